@@ -16,19 +16,22 @@ export interface Connection<Cloud> {
   /** Tells accounts apart: the same object id in another account is another object. */
   readonly account: string;
 }
-export type Connect<Cloud> = (configuration: Readonly<Record<string, string>>) => Promise<Connection<Cloud>>;
+/** The value of a key of the stack's configuration, for example `clickhouse:tokenKey`. */
+export type Configuration = (key: string) => string | undefined;
+export type Connect<Cloud> = (configuration: Configuration) => Promise<Connection<Cloud>>;
 
-/** A rule between inputs. It is skipped while an input that it names is unknown. */
-export interface Rule<In extends Shape> {
-  readonly of: readonly (keyof In & string)[];
+/** A rule between inputs. It is skipped while a value that it names is unknown. */
+export interface Rule<Inputs> {
+  /** The paths that the rule speaks of, for example `source.kafka.offset`; the first one is shown to the user. */
+  readonly of: readonly [string, ...string[]];
   /** What is wrong, or nothing. */
-  refuse(inputs: Partial<Values<In>>): string | undefined;
+  refuse(inputs: Partial<Inputs>): string | undefined;
 }
 
 /** Some inputs of an object, and how their live values are read. */
 export interface Part<Cloud, In extends Shape> {
   readonly inputs: In;
-  readonly rules?: readonly Rule<In>[];
+  readonly rules?: readonly Rule<Values<In>>[];
   /** The live values. A property left out cannot be read and keeps what was set. */
   read?(at: { cloud: Cloud; id: string }): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
@@ -73,7 +76,7 @@ export interface Resource<Cloud, In extends Shape, As extends readonly Part<neve
   readonly noun: string;
   readonly description: string;
   readonly inputs: In;
-  readonly rules?: readonly Rule<In & Record<string, z.ZodType>>[];
+  readonly rules?: readonly Rule<Values<In> & AllInputs<As>>[];
   readonly outputs: Out;
   readonly aspects: As;
   readonly timeLimits: TimeLimits;

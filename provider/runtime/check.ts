@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { autoname } from "./autoname.ts";
+import type { Definition } from "./resource.ts";
+import { providerKey } from "./state.ts";
+import { traitsOf } from "./traits.ts";
+import { containsUnknown } from "./unknown.ts";
+import { inputShape, type Problem, problems } from "./validate.ts";
+
+/** Carries the URN from the SDK class to `check`, which takes it out: the first request of a process has no other. */
+export const urnKey = "__urn";
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+export interface Checked {
+  readonly inputs: Record<string, unknown>;
+  readonly problems: readonly Problem[];
+  /** What the user should know, though nothing is wrong. */
+  readonly warnings: readonly string[];
+}
+
+/** The program's inputs with defaults, names and fallbacks, and all that is wrong with them. */
+export function check<Cloud>(
+  definition: Definition<Cloud>,
+  olds: Inputs,
+  news: Inputs,
+  urn: string | undefined,
+): Checked {
+  const { [urnKey]: _, [providerKey]: provider, ...given } = news;
+  const inputs = { ...given };
+  const warnings: string[] = [];
+  for (const [key, schema] of Object.entries(inputShape(definition))) {
+    if (inputs[key] !== undefined) continue;
+    const { autonamed, fallback, option, writeOnly, atCreation } = traitsOf(schema);
+    if (schema instanceof z.ZodDefault) inputs[key] = schema.def.defaultValue;
+    else if (autonamed && given.adopt === undefined) inputs[key] = olds[key] ?? (urn && autoname(urn, autonamed));
+    else if (olds[key] === undefined || option || writeOnly || atCreation || key === "adopt") continue;
+    else if (fallback) inputs[key] = fallback.value;
+    else if (!containsUnknown(olds[key]))
+      warnings.push(`"${key}" is not set any more: it stays as it is in the cloud.`);
+  }
+  const creation = Object.keys(olds).length === 0 && inputs.adopt === undefined;
+  const notice = creation && !containsUnknown(inputs) ? definition.notice?.(inputs as never) : undefined;
+  return {
+    inputs: provider === undefined ? inputs : { ...inputs, [providerKey]: provider },
+    problems: problems(definition, inputs),
+    warnings: notice === undefined ? warnings : [...warnings, notice],
+  };
+}

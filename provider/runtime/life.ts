@@ -1,0 +1,12 @@
+import type { Connection, Definition } from "./resource.ts";
+
+/** A kind of object and the account in which it lives. */
+export interface Life<Cloud> {
+  readonly definition: Definition<Cloud>;
+  readonly connection: Connection<Cloud>;
+}
+
+/** Names an object among all that this process may meet. */
+export function keyOf<Cloud>({ definition, connection }: Life<Cloud>, id: string): string {
+  return `${connection.account} ${definition.token} ${id}`;
+}

@@ -1,0 +1,23 @@
+/** The value at a path such as `source.kafka.brokers`. */
+export function at(value: unknown, path: string): unknown {
+  return path.split(".").reduce<unknown>((part, key) => (isRecord(part) ? part[key] : undefined), value);
+}
+
+/** A path with one more step: `source` and `kafka` make `source.kafka`, `tables` and 0 make `tables[0]`. */
+export function join(path: string, step: PropertyKey): string {
+  if (typeof step === "number") return `${path}[${step}]`;
+  return path === "" ? String(step) : `${path}.${String(step)}`;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The entries of a record whose keys are named. */
+export function pick(record: Readonly<Record<string, unknown>>, keys: Iterable<string>): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const key of keys) {
+    if (Object.hasOwn(record, key) && record[key] !== undefined) picked[key] = record[key];
+  }
+  return picked;
+}

@@ -1,0 +1,66 @@
+import type { Operation } from "../http/operation.ts";
+import { type EngineLog, engineLog } from "./engine-log.ts";
+import { interrupted, wire } from "./wire.ts";
+
+/** Ctrl-C ended the wait; what the cloud has accepted goes on there. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+  constructor() {
+    super("interrupted; what the cloud has accepted goes on there");
+  }
+}
+
+/** The operation took longer than it may; what the cloud has accepted goes on there. */
+export class TimeLimit extends Error {
+  override readonly name = "TimeLimit";
+  constructor(minutes: number) {
+    super(
+      `not finished after ${minutes} ${minutes === 1 ? "minute" : "minutes"}, the time limit; it goes on in the cloud ` +
+        "(customTimeouts sets another limit)",
+    );
+  }
+}
+
+let log: EngineLog | undefined;
+
+/** The engine's log of this process. */
+export function engine(): EngineLog {
+  log ??= engineLog();
+  return log;
+}
+
+/** Runs work as an operation on the resource of the current request, within its time limit. */
+export async function running<T>(limitMinutes: number, work: (operation: Operation) => Promise<T>): Promise<T> {
+  const { urn, timeoutSeconds } = wire();
+  const minutes = timeoutSeconds ? timeoutSeconds / 60 : limitMinutes;
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new TimeLimit(minutes)), minutes * 60_000);
+  const onInterrupt = () => limit.abort(new Interrupted());
+  interrupted.addEventListener("abort", onInterrupt);
+  if (interrupted.aborted) onInterrupt();
+  const say = throttled((text) => engine().status(text, urn));
+  try {
+    return await work({
+      signal: AbortSignal.any([limit.signal, engine().gone]),
+      progress: say,
+      warn: (text) => engine().warn(text, urn),
+    });
+  } finally {
+    clearTimeout(timer);
+    interrupted.removeEventListener("abort", onInterrupt);
+    await engine().delivered();
+  }
+}
+
+/** Elsewhere than on a terminal each message stays a line: at most one in 10 s at first, later one a minute. */
+function throttled(say: (text: string) => void): (text: string) => void {
+  const start = Date.now();
+  let last: { text: string; time: number } | undefined;
+  return (text) => {
+    const now = Date.now();
+    const pause = now - start < 60_000 ? 10_000 : 60_000;
+    if (last && (last.text === text || now - last.time < pause)) return;
+    last = { text, time: now };
+    say(text);
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { isRecord, pick } from "./path.ts";
+import type { Definition } from "./resource.ts";
+import { traitsOf, unwrap } from "./traits.ts";
+import { inputShape } from "./validate.ts";
+
+/** What Pulumi keeps of a resource: live inputs and outputs by name, and our marks, which begin with `__`. */
+export type State = Readonly<Record<string, unknown>>;
+
+/** Marks a state whose creation or last change did not finish. A refresh forgets Pulumi's own mark, but not this one. */
+export const unfinished = "__unfinished";
+
+/** The key under which Pulumi keeps the text that makes the provider. */
+export const providerKey = "__provider";
+
+/**
+ * The state as the cloud shows it now, or nothing when the object is gone. What cannot be read is taken from what was
+ * `recorded`, what only steers this provider from what is `wanted`.
+ */
+export async function observe<Cloud>(
+  definition: Definition<Cloud>,
+  at: { cloud: Cloud; id: string },
+  recorded: State,
+  wanted: State = {},
+): Promise<State | undefined> {
+  const own = await definition.read(at);
+  if (own === undefined) return undefined;
+  const parts = await Promise.all(definition.aspects.map((aspect) => aspect.read?.(at) ?? Promise.resolve({})));
+  if (parts.includes(undefined)) return undefined;
+  return merge(definition, Object.assign({}, own, ...parts), recorded, wanted);
+}
+
+function merge<Cloud>(definition: Definition<Cloud>, live: State, recorded: State, wanted: State): State {
+  const state: Record<string, unknown> = {};
+  for (const [key, schema] of Object.entries(inputShape(definition))) {
+    const traits = traitsOf(schema);
+    const steers = traits.option || traits.atCreation || key === "adopt";
+    const value = steers ? (wanted[key] ?? recorded[key]) : overlay(schema, live[key], recorded[key]);
+    state[key] = traits.someKeys ? managed(value, recorded[key], wanted[key]) : value;
+  }
+  for (const [key, schema] of Object.entries(definition.outputs))
+    state[key] = overlay(schema, live[key], recorded[key]);
+  return pick(state, Object.keys(state));
+}
+
+/** A value that the cloud does not show keeps what was set, at any depth of objects; `null` says that there is none. */
+function overlay(schema: z.core.$ZodType, live: unknown, recorded: unknown): unknown {
+  if (live === null) return undefined;
+  if (live === undefined) return recorded;
+  const bare = unwrap(schema);
+  if (!(bare instanceof z.ZodObject) || !isRecord(live)) return live;
+  const before = isRecord(recorded) ? recorded : {};
+  const merged = Object.entries(bare.shape).map(([key, part]) => [key, overlay(part, live[key], before[key])]);
+  return pick(Object.fromEntries(merged), Object.keys(bare.shape));
+}
+
+/** Of a map that the program manages in part: the keys that it names now or named before. */
+function managed(live: unknown, recorded: unknown, wanted: unknown): unknown {
+  if (!isRecord(live) || (recorded === undefined && wanted === undefined)) return live;
+  return pick(live, [...keysOf(recorded), ...keysOf(wanted)]);
+}
+
+function keysOf(map: unknown): string[] {
+  return isRecord(map) ? Object.keys(map) : [];
+}
