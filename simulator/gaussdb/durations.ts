@@ -1,0 +1,22 @@
+/** How long things take in the simulated cloud, in simulated seconds. */
+export const durations = {
+  createInstance: 15 * 60,
+  firstBackup: 2 * 60,
+  deleteInstance: 3 * 60,
+  createNode: 7 * 60,
+  deleteNode: 2 * 60,
+  resizeFlavor: 8 * 60,
+  restart: 90,
+  switchover: 60,
+  backup: 3 * 60,
+  enableProxy: 4 * 60,
+  changeProxyNodes: 2 * 60,
+  changeProxyFlavor: 3 * 60,
+  disableProxy: 60,
+  applyTemplate: 60,
+  updateTemplate: 3,
+  smallChange: 60,
+  extendVolume: 2 * 60,
+  /** A job is unknown to its query for this long. */
+  jobInvisible: 5,
+} as const;

@@ -1,0 +1,67 @@
+import type { CloudContext, CloudSimulation } from "../cloud.ts";
+import { change, dump, remove } from "./admin.ts";
+import { authenticationProblem } from "./authentication.ts";
+import { backupHandlers } from "./backups.ts";
+import { documentPath } from "./document.ts";
+import { iamAnswer } from "./iam.ts";
+import { changeInstanceHandlers } from "./instances/change.ts";
+import { createInstanceHandlers } from "./instances/create.ts";
+import { deleteInstanceHandlers } from "./instances/delete.ts";
+import { networkHandlers } from "./instances/network.ts";
+import { readInstanceHandlers } from "./instances/read.ts";
+import { invalidAnswer } from "./invalid.ts";
+import { jobHandlers } from "./jobs.ts";
+import { nodeHandlers } from "./nodes.ts";
+import { applicationHandlers } from "./parameter-templates/application.ts";
+import { addSystemTemplate } from "./parameter-templates/store.ts";
+import { templateHandlers } from "./parameter-templates/templates.ts";
+import { changeProxyHandlers } from "./proxies/change.ts";
+import { proxyLifeCycleHandlers } from "./proxies/life-cycle.ts";
+import { readProxyHandlers } from "./proxies/read.ts";
+import { switchProxyHandlers } from "./proxies/switches.ts";
+import { answeringRefusals } from "./refused.ts";
+import { resourceCheckHandlers } from "./resource-check.ts";
+import { tagHandlers } from "./tags.ts";
+import { type Handlers, newWorld, type World } from "./world.ts";
+
+/** The simulated GaussDB(for MySQL) and the two IAM paths that lead to it. */
+export function gaussdb(context: CloudContext): CloudSimulation {
+  const world = newWorld(context);
+  const { huawei: account } = context.credentials;
+  return {
+    name: "huawei",
+    document: documentPath(),
+    authenticate: (request) => authenticationProblem(world, account, request),
+    invalid: invalidAnswer,
+    handlers: answeringRefusals(handlersOf(world)),
+    outside: (request) => iamAnswer(world, account, request),
+    objects: () => dump(world),
+    change: (kind, id, patch) => change(world, kind, id, patch),
+    remove: (kind, id) => remove(world, kind, id),
+    reset: () => {
+      for (const objects of Object.values(world.store)) objects.clear();
+      addSystemTemplate(world);
+    },
+  };
+}
+
+function handlersOf(world: World): Handlers {
+  return {
+    ...createInstanceHandlers(world),
+    ...readInstanceHandlers(world),
+    ...changeInstanceHandlers(world),
+    ...networkHandlers(world),
+    ...deleteInstanceHandlers(world),
+    ...nodeHandlers(world),
+    ...backupHandlers(world),
+    ...templateHandlers(world),
+    ...applicationHandlers(world),
+    ...proxyLifeCycleHandlers(world),
+    ...readProxyHandlers(world),
+    ...changeProxyHandlers(world),
+    ...switchProxyHandlers(world),
+    ...tagHandlers(world),
+    ...resourceCheckHandlers(world),
+    ...jobHandlers(world),
+  };
+}

@@ -1,0 +1,36 @@
+import { requireFree } from "../busy.ts";
+import { durations } from "../durations.ts";
+import { startJob } from "../jobs.ts";
+import { instanceOf } from "../lookup.ts";
+import type { Instance } from "../store.ts";
+import type { Handlers, World } from "../world.ts";
+
+/** 4.3.3. */
+export function deleteInstanceHandlers(world: World): Handlers {
+  return {
+    deleteInstance: (call) => {
+      const instance = instanceOf(world, call);
+      if (instance.status === "normal" || instance.status === "creating") requireFree(instance);
+      const job = startJob(world, {
+        name: "DeleteGaussDBforMySQLInstance",
+        instance,
+        seconds: durations.deleteInstance,
+        activity: "DELETING",
+        finish: () => removeInstance(world, instance),
+      });
+      const prePaid = instance.charge_info.charge_mode === "prePaid";
+      return { status: 200, body: { job_id: job.id, ...(prePaid && { order_id: instance.order_id }) } };
+    },
+  };
+}
+
+/** Takes an instance away with its nodes, proxies and automatic backups; manual backups outlive it. */
+export function removeInstance(world: World, instance: Instance): void {
+  const { instances, nodes, proxies, backups } = world.store;
+  instances.delete(instance.id);
+  for (const node of nodes.values()) if (node.instance_id === instance.id) nodes.delete(node.id);
+  for (const proxy of proxies.values()) if (proxy.instance_id === instance.id) proxies.delete(proxy.pool_id);
+  for (const backup of backups.values()) {
+    if (backup.instance_id === instance.id && backup.type === "auto") backups.delete(backup.id);
+  }
+}
