@@ -5304,11 +5304,7 @@ export type SetBackupEncryptionParameters = {
   instance_id: string;
 };
 
-export type SetBackupEncryptionBody = ({
-  encryption_status?: unknown;
-} | {
-  encryption_status?: unknown;
-}) & {
+export type SetBackupEncryptionBody = {
   /**
    * on or off, in any case. on - turn encryption on; off - turn it off.
    */

@@ -34,7 +34,7 @@ function merge<Cloud>(definition: Definition<Cloud>, live: State, recorded: Stat
   const state: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(inputShape(definition))) {
     const traits = traitsOf(schema);
-    const steers = traits.option || traits.atCreation || key === "adopt";
+    const steers = traits.option || key === "adopt";
     const value = steers ? (wanted[key] ?? recorded[key]) : overlay(schema, live[key], recorded[key]);
     state[key] = traits.someKeys ? managed(value, recorded[key], wanted[key]) : value;
   }

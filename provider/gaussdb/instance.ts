@@ -1,0 +1,333 @@
+import { z } from "zod";
+import { atCreation, canonical, option, stable } from "../runtime/traits.ts";
+import { type GaussDb, type InstanceDetail, resource } from "./gaussdb.ts";
+import { alias } from "./instance/alias.ts";
+import { backupStrategy } from "./instance/backup-strategy.ts";
+import { elasticIp } from "./instance/elastic-ip.ts";
+import { finalBackup } from "./instance/final-backup.ts";
+import { flavor } from "./instance/flavor.ts";
+import { maintenanceWindow } from "./instance/maintenance-window.ts";
+import { name } from "./instance/name.ts";
+import { nodesOf, restartPending } from "./instance/nodes.ts";
+import { password } from "./instance/password.ts";
+import { port } from "./instance/port.ts";
+import { privateIp } from "./instance/private-ip.ts";
+import { pendingRestart } from "./instance/restart.ts";
+import { securityGroup } from "./instance/security-group.ts";
+import { ssl } from "./instance/ssl.ts";
+import { tags } from "./instance/tags.ts";
+import { idle } from "./jobs.ts";
+
+/** The cloud answers `8.0` with more figures than it was given; the first two tell the version. */
+const version = canonical(z.string().regex(/^\d+\.\d+$/, "must have two parts, such as 8.0"), (text) =>
+  String(text).split(".").slice(0, 2).join("."),
+);
+/** The engine comes back as `GaussDB(for MySQL)`. */
+const engine = canonical(z.literal("gaussdb-mysql"), (text) =>
+  String(text).replace("GaussDB(for MySQL)", "gaussdb-mysql"),
+);
+
+const chargeInfo = z.object({
+  chargeMode: z.enum(["postPaid", "prePaid"]).describe("`postPaid`: pay-per-use. `prePaid`: yearly/monthly."),
+  periodType: z
+    .enum(["month", "year"])
+    .optional()
+    .describe("Unit of the period. Required with `prePaid`, and only then."),
+  periodNum: z
+    .int()
+    .min(1)
+    .max(9)
+    .optional()
+    .describe("Number of units: 1 to 9 months or 1 to 3 years. With `prePaid` only."),
+  isAutoRenew: z.boolean().optional().describe("Renew for the same period at its end, and pay for it. Default false."),
+  isAutoPay: z
+    .boolean()
+    .optional()
+    .describe("Pay the order from the account; if not, somebody must pay by hand. Required with `prePaid`."),
+});
+
+const restorePoint = z.object({
+  sourceInstanceId: z.string().min(1).describe("Instance whose data is restored."),
+  backupId: z.string().optional().describe("Backup to restore. Either this or `restoreTime`."),
+  restoreTime: z
+    .string()
+    .optional()
+    .describe("Point in time to restore, RFC 3339, for example `2026-01-31T18:00:00Z`."),
+});
+
+/** A GaussDB(for MySQL) instance: one primary node and its read replicas on shared storage (4.3). */
+export const instance = resource({
+  token: "gaussdb:Instance",
+  noun: "GaussDB instance",
+  description:
+    "A GaussDB(for MySQL) instance: a primary node and read replicas on shared storage (4.3.1). Further read replicas " +
+    "are resources of their own, `ReadReplica`.",
+  inputs: {
+    availabilityZoneMode: z
+      .enum(["single", "multi"])
+      .describe("Nodes in one zone or in several. It cannot change later."),
+    masterAvailabilityZone: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Zone of the primary node, for example `ap-southeast-3a`."),
+    vpcId: z.string().min(1).describe("VPC."),
+    subnetId: z.string().min(1).describe("Network id of the subnet."),
+    datastore: z
+      .object({
+        type: engine.optional().describe("Engine. Only `gaussdb-mysql`."),
+        version: version.describe("Version of the engine in two parts, for example `8.0` (4.1.1)."),
+        kernelVersion: atCreation(z.string().regex(/^\d+(\.\d+){3}$/, "must have four parts, such as 2.0.28.18"))
+          .optional()
+          .describe("Kernel version in four parts; for accounts that support has enabled for it."),
+      })
+      .default({ version: "8.0" })
+      .describe("Engine and version. Default `8.0`."),
+    chargeInfo: chargeInfo.optional().describe("Billing. Default pay-per-use."),
+    volume: z
+      .object({ size: z.int().min(10).max(128_000).multipleOf(10).describe("GB: 10 to 128000, a multiple of 10.") })
+      .optional()
+      .describe("Storage of a yearly/monthly instance; a pay-per-use one grows by itself and must not have it."),
+    timeZone: z
+      .string()
+      .regex(/^UTC[+-](0\d|1[0-2]):00$/, "must be whole hours from UTC-12:00 to UTC+12:00")
+      .optional()
+      .describe("Time zone, for example `UTC+08:00`. Default UTC."),
+    lowerCaseTableNames: z
+      .union([z.literal(0), z.literal(1)])
+      .optional()
+      .describe("1: table names are stored in lower case; 0: as given, and their case matters. Default 1."),
+    enterpriseProjectId: z
+      .string()
+      .optional()
+      .describe("Enterprise project. Required if the account has them enabled."),
+    dedicatedResourceId: z.string().optional().describe("Dedicated resource pool."),
+    tdeInfo: z
+      .object({ encryptionType: z.enum(["AES256", "SM4"]).describe("Algorithm.") })
+      .optional()
+      .describe("Transparent data encryption (public beta, on request)."),
+    slaveCount: atCreation(z.int().min(1).max(9).default(1)).describe(
+      "Read replicas that the instance is created with: 1 to 9. Default 1. It counts at creation only.",
+    ),
+    configurationId: atCreation(z.string().min(1))
+      .optional()
+      .describe(
+        "Parameter template to create the instance with. Later changes go through `ParameterTemplateApplication`.",
+      ),
+    restorePoint: atCreation(restorePoint)
+      .optional()
+      .describe(
+        "Where the instance's first data comes from: a backup, or another instance at a point in time (4.3.1).",
+      ),
+    finalBackup: option(z.boolean().default(true)).describe(
+      "Make a manual backup before the instance is deleted; the deletion stops if that fails. Default true. The backup " +
+        "outlives the instance and costs.",
+    ),
+  },
+  outputs: {
+    state: z.string().describe("State: `creating`, `normal`, `abnormal` or `createfail`."),
+    privateWriteIp: stable(z.string(), "internalIp").describe("Private address for reading and writing."),
+    dbUserName: stable(z.string()).describe("Name of the administrator, `root`."),
+    nodes: z
+      .array(
+        z.object({
+          id: z.string().describe("Id."),
+          name: z.string().describe("Name."),
+          type: z.string().describe("`master` or `slave`."),
+          needRestart: z.boolean().describe("Whether a parameter waits for a restart of the node."),
+        }),
+      )
+      .describe("All nodes, also those of `ReadReplica` resources."),
+    restartPending: z.boolean().describe("Whether a parameter waits for a restart."),
+  },
+  aspects: [
+    name,
+    alias,
+    flavor,
+    password,
+    securityGroup,
+    port,
+    privateIp,
+    elasticIp,
+    ssl,
+    maintenanceWindow,
+    backupStrategy,
+    tags,
+    pendingRestart,
+  ],
+  timeLimits: { create: 90, update: 90, delete: 60 },
+  holdsData: "all its data",
+  rules: [
+    {
+      of: ["chargeInfo"],
+      refuse: ({ chargeInfo: charge }) => {
+        if (charge?.chargeMode !== "prePaid") return undefined;
+        const missing = (["periodType", "periodNum", "isAutoPay"] as const).filter((key) => charge[key] === undefined);
+        return missing.length > 0 ? `prePaid needs ${missing.join(", ")}` : undefined;
+      },
+    },
+    {
+      of: ["chargeInfo.periodNum", "chargeInfo.periodType"],
+      refuse: ({ chargeInfo: charge }) =>
+        charge?.periodType === "year" && (charge.periodNum ?? 0) > 3 ? "must be at most 3 for years" : undefined,
+    },
+    {
+      of: ["volume", "chargeInfo"],
+      refuse: ({ volume, chargeInfo: charge }) =>
+        volume && charge?.chargeMode !== "prePaid"
+          ? "is for yearly/monthly instances only (chargeMode prePaid)"
+          : undefined,
+    },
+    {
+      of: ["restorePoint"],
+      refuse: ({ restorePoint: point }) =>
+        point && (point.backupId === undefined) === (point.restoreTime === undefined)
+          ? "must have either backupId or restoreTime"
+          : undefined,
+    },
+    {
+      of: ["restorePoint.restoreTime"],
+      refuse: ({ restorePoint: point }) =>
+        point?.restoreTime !== undefined && Number.isNaN(Date.parse(point.restoreTime))
+          ? "must be a time such as 2026-01-31T18:00:00Z"
+          : undefined,
+    },
+  ],
+  notice: ({ chargeInfo: charge }) =>
+    charge?.chargeMode === "prePaid"
+      ? "A yearly/monthly instance is ordered: it is paid for the whole period."
+      : undefined,
+
+  async create({ cloud, inputs, created }) {
+    const made = await cloud.begin("createInstance", { body: creationBody(cloud, inputs) });
+    created(made.instance.id, { password: inputs.password });
+    await cloud.finished(made);
+  },
+  async find({ cloud, inputs: { name, vpcId, subnetId } }) {
+    const found = await cloud.get("listInstances", { name: String(name) });
+    const same = (found?.instances ?? []).filter(
+      (other) => other.name === name && other.vpc_id === vpcId && other.subnet_id === subnetId,
+    );
+    return same.map(({ id }) => id);
+  },
+  async ready({ cloud, id }) {
+    await cloud.wait({
+      what: "creating",
+      usual: "15 to 25 min",
+      async look() {
+        const status = (await cloud.instances.get(id))?.status;
+        return status === "creating" ? { now: status } : { done: status };
+      },
+    });
+    await idle(cloud, id);
+  },
+  async read({ cloud, id }) {
+    const detail = await cloud.instances.get(id);
+    return detail && view(detail);
+  },
+  ailment({ state, restartPending: pending }) {
+    if (state === "createfail") return { text: "The creation of this instance has failed (createfail).", dead: true };
+    if (state === "abnormal") return { text: "The instance is abnormal." };
+    return pending ? { text: "A parameter waits for a restart of this instance (see applyRestart)." } : undefined;
+  },
+  async delete({ cloud, id, state }) {
+    if ((await cloud.instances.get(id)) === undefined) return;
+    if (state.finalBackup !== false && state.state !== "createfail")
+      await finalBackup(cloud, id, String(state.name ?? id));
+    await cloud.change("deleteInstance", { instance_id: id });
+    await cloud.wait({
+      what: "deleting",
+      usual: "2 to 5 min",
+      look: async () => ((await cloud.instances.get(id)) === undefined ? { done: true } : { now: "still listed" }),
+    });
+  },
+});
+
+type Inputs = Parameters<typeof instance.create>[0]["inputs"];
+
+function creationBody(cloud: GaussDb, inputs: Inputs) {
+  const { chargeInfo: charge, restorePoint: point, datastore, volume, backupStrategy: backups } = inputs;
+  return {
+    region: cloud.region,
+    name: String(inputs.name),
+    datastore: {
+      type: "gaussdb-mysql" as const,
+      version: datastore.version,
+      ...(datastore.kernelVersion === undefined ? {} : { kernel_version: datastore.kernelVersion }),
+    },
+    mode: "Cluster" as const,
+    flavor_ref: inputs.flavorRef,
+    vpc_id: inputs.vpcId,
+    subnet_id: inputs.subnetId,
+    password: inputs.password,
+    availability_zone_mode: inputs.availabilityZoneMode,
+    slave_count: inputs.slaveCount,
+    ...given("security_group_id", inputs.securityGroupId),
+    ...given("configuration_id", inputs.configurationId),
+    ...given("time_zone", inputs.timeZone),
+    ...given("master_availability_zone", inputs.masterAvailabilityZone),
+    ...given("lower_case_table_names", inputs.lowerCaseTableNames),
+    ...given("enterprise_project_id", inputs.enterpriseProjectId),
+    ...given("dedicated_resource_id", inputs.dedicatedResourceId),
+    ...given("volume", volume && { size: String(volume.size) }),
+    ...given("tde_info", inputs.tdeInfo && { enable_tde: true, encryption_type: inputs.tdeInfo.encryptionType }),
+    ...given("charge_info", charge && chargeBody(charge)),
+    ...given("restore_point", point && restoreBody(point)),
+    ...given("tags", inputs.tags && Object.entries(inputs.tags).map(([key, value]) => ({ key, value }))),
+    ...given(
+      "backup_strategy",
+      backups && { start_time: backups.startTime, ...given("keep_days", backups.keepDays?.toString()) },
+    ),
+  };
+}
+
+/** A property that is there only if it has a value: some versions of the API refuse nulls. */
+function given<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
+}
+
+function chargeBody(charge: z.infer<typeof chargeInfo>) {
+  return {
+    charge_mode: charge.chargeMode,
+    ...given("period_type", charge.periodType),
+    ...given("period_num", charge.periodNum),
+    ...given("is_auto_renew", charge.isAutoRenew === undefined ? undefined : flag(charge.isAutoRenew)),
+    ...given("is_auto_pay", charge.isAutoPay === undefined ? undefined : flag(charge.isAutoPay)),
+  };
+}
+
+function restoreBody(point: z.infer<typeof restorePoint>) {
+  const { sourceInstanceId, backupId, restoreTime } = point;
+  if (restoreTime === undefined)
+    return { source_instance_id: sourceInstanceId, type: "backup" as const, backup_id: String(backupId) };
+  return { source_instance_id: sourceInstanceId, type: "timestamp" as const, restore_time: Date.parse(restoreTime) };
+}
+
+function flag(value: boolean): "true" | "false" {
+  return value ? "true" : "false";
+}
+
+function view(detail: InstanceDetail): Record<string, unknown> {
+  return {
+    name: detail.name,
+    alias: detail.alias ?? "",
+    state: detail.status,
+    availabilityZoneMode: detail.az_mode,
+    masterAvailabilityZone: detail.master_az_code,
+    vpcId: detail.vpc_id,
+    subnetId: detail.subnet_id,
+    securityGroupId: detail.security_group_id,
+    datastore: detail.datastore && { type: detail.datastore.type, version: detail.datastore.version },
+    chargeInfo: detail.charge_info && { chargeMode: detail.charge_info.charge_mode },
+    timeZone: detail.time_zone,
+    enterpriseProjectId: detail.enterprise_project_id === undefined ? undefined : String(detail.enterprise_project_id),
+    dedicatedResourceId: detail.dedicated_resource_id || undefined,
+    configurationId: detail.configuration_id,
+    port: detail.port === undefined ? undefined : Number(detail.port),
+    internalIp: detail.private_write_ips?.[0],
+    privateWriteIp: detail.private_write_ips?.[0],
+    dbUserName: detail.db_user_name,
+    nodes: nodesOf(detail),
+    restartPending: restartPending(detail),
+  };
+}

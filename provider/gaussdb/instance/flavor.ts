@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { aspect } from "../gaussdb.ts";
+import { flavorOf } from "./nodes.ts";
+
+export const flavor = aspect({
+  inputs: {
+    flavorRef: z
+      .string()
+      .min(1)
+      .describe(
+        "Flavor of all nodes: a `spec_code` of the flavor list (4.2.1), for example `gaussdb.mysql.xlarge.x86.4`. It " +
+          "changes in place; connections are interrupted (4.3.9).",
+      ),
+  },
+  notice: "The flavor of every node changes: each is switched over or restarted, and the price changes.",
+  async read({ cloud, id }) {
+    const instance = await cloud.instances.get(id);
+    return instance && { flavorRef: flavorOf(instance) };
+  },
+  async update({ cloud, id, inputs: { flavorRef }, state }) {
+    const prepaid = isPrepaid(state);
+    await cloud.change("resizeInstanceFlavor", {
+      instance_id: id,
+      body: { resize_flavor: { spec_code: flavorRef }, ...(prepaid ? { is_auto_pay: "true" as const } : {}) },
+    });
+    await cloud.wait({
+      what: "changing the flavor",
+      usual: "5 to 15 min",
+      async look() {
+        const instance = await cloud.instances.get(id);
+        return instance && flavorOf(instance) === flavorRef ? { done: true } : { now: "not shown yet" };
+      },
+    });
+  },
+});
+
+/** A yearly/monthly instance is changed by an order, which nobody would pay if it did not say so. */
+function isPrepaid(state: Readonly<Record<string, unknown>>): boolean {
+  return (state.chargeInfo as { chargeMode?: string } | undefined)?.chargeMode === "prePaid";
+}

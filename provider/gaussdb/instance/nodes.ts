@@ -1,0 +1,30 @@
+import type { InstanceDetail } from "../gaussdb.ts";
+
+/** A node as a program sees it. */
+export interface Node {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly needRestart: boolean;
+}
+
+/** The nodes that are not on their way out, in an order of their own: the cloud's is not stable. */
+export function nodesOf(instance: InstanceDetail): Node[] {
+  const nodes = (instance.nodes ?? []).map((node) => ({
+    id: String(node.id),
+    name: node.name ?? "",
+    type: node.type ?? "",
+    needRestart: String(node.need_restart) === "true",
+  }));
+  return nodes.sort((one, other) => one.id.localeCompare(other.id));
+}
+
+/** The flavor belongs to the nodes; the primary's is the instance's. */
+export function flavorOf(instance: InstanceDetail): string | undefined {
+  return instance.nodes?.find((node) => node.type === "master")?.flavor_ref;
+}
+
+/** Whether a parameter waits for a restart of some node. */
+export function restartPending(instance: InstanceDetail): boolean {
+  return nodesOf(instance).some(({ needRestart }) => needRestart);
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { aspect, type GaussDb } from "../gaussdb.ts";
+import { restartPending } from "./nodes.ts";
+
+/** When a restart that parameters wait for may happen. */
+export const applyRestart = z.enum(["never", "inMaintenanceWindow", "immediately"]);
+
+/** Restarts an instance now, or schedules it for its maintenance window (4.3.2). */
+export async function restart(cloud: GaussDb, instanceId: string, when: z.infer<typeof applyRestart>): Promise<void> {
+  if (when === "never") return;
+  if (when === "immediately") {
+    await cloud.change("restartInstance", { instance_id: instanceId, body: { delay: false } });
+    return;
+  }
+  // The job stays pending until the window: waiting for it could take a day.
+  await cloud.begin("restartInstance", { instance_id: instanceId, body: { delay: true } });
+}
+
+/** Whether a restart is scheduled for the maintenance window. */
+export async function restartScheduled(cloud: GaussDb, instanceId: string): Promise<boolean> {
+  const jobs = await cloud.get("listScheduledJobs", { status: "Pending", job_name: "RebootGaussDBforMySQLInstance" });
+  return (jobs?.schedules ?? []).some((job) => job.instance_id === instanceId);
+}
+
+export const pendingRestart = aspect({
+  inputs: {
+    applyRestart: applyRestart
+      .default("never")
+      .describe(
+        "When parameters that need a restart may have it: `never` (the output `restartPending` tells that one is due), " +
+          "`inMaintenanceWindow` or `immediately` (4.3.2). Default `never`.",
+      ),
+  },
+  notice: ({ live, inputs }) =>
+    live.applyRestart === inputs.applyRestart || inputs.applyRestart === "never"
+      ? undefined
+      : `A restart is due: the instance restarts ${inputs.applyRestart === "immediately" ? "at once" : "in its maintenance window"}.`,
+  /** A restart that is due although the program allows it has not been applied: live, that is `never`. */
+  async read({ cloud, id }) {
+    const instance = await cloud.instances.get(id);
+    if (!instance || !restartPending(instance) || (await restartScheduled(cloud, id))) return {};
+    return { applyRestart: "never" };
+  },
+  async update({ cloud, id, inputs: { applyRestart } }) {
+    const instance = await cloud.instances.get(id);
+    if (instance && restartPending(instance)) await restart(cloud, id, applyRestart);
+  },
+});

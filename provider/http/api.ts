@@ -1,0 +1,6 @@
+type Body<O> = O extends { body: infer B } ? { readonly body: B } : unknown;
+
+/** The arguments of an operation: its path and query parameters by the vendor's names, and its `body`. */
+export type Args<O> = (O extends { parameters: infer P } ? P : unknown) & Body<O>;
+
+export type Result<O> = O extends { result: infer R } ? R : never;

@@ -1,0 +1,65 @@
+/** What is known of a call that failed. */
+export interface Failure {
+  readonly operation: string;
+  /** What the cloud said, or what happened on the way, without any secret. */
+  readonly summary: string;
+  readonly status?: number;
+  /** The vendor's code, for example `DBS.200019`. */
+  readonly code?: string;
+  readonly requestId?: string;
+  /** What the user can do. */
+  readonly hint?: string;
+  /** How long the cloud asks to wait. */
+  readonly retryAfterMs?: number;
+}
+
+/** A call to a cloud failed. The message says what, why and what to do, and holds no secret. */
+export class CloudError extends Error implements Failure {
+  override readonly name: string = "CloudError";
+  readonly operation: string;
+  readonly summary: string;
+  readonly status?: number;
+  readonly code?: string;
+  readonly requestId?: string;
+  readonly hint?: string;
+  readonly retryAfterMs?: number;
+
+  constructor(failure: Failure) {
+    super(message(failure));
+    this.operation = failure.operation;
+    this.summary = failure.summary;
+    Object.assign(this, failure);
+  }
+}
+
+/** No answer arrived. `processed` tells whether the cloud may have done the work all the same. */
+export class Unreachable extends CloudError {
+  override readonly name = "Unreachable";
+  readonly processed: "no" | "maybe";
+
+  constructor(failure: Failure, processed: "no" | "maybe") {
+    super(failure);
+    this.processed = processed;
+  }
+}
+
+/** A creating call may or may not have been carried out: look for the object before anything else. */
+export class AnswerLost extends CloudError {
+  override readonly name = "AnswerLost";
+}
+
+/** The cloud accepted a change and failed to carry it out. */
+export class JobFailed extends CloudError {
+  override readonly name = "JobFailed";
+}
+
+/** Something that the calls need is not configured. */
+export class NotConfigured extends Error {
+  override readonly name = "NotConfigured";
+}
+
+function message({ operation, summary, status, code, requestId, hint }: Failure): string {
+  const facts = [status, code, requestId && `request ${requestId}`].filter(Boolean).join(", ");
+  const what = `${operation} failed: ${summary.replace(/[.\s]+$/, "")}${facts && ` (${facts})`}.`;
+  return hint ? `${what} ${hint}` : what;
+}

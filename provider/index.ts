@@ -1,0 +1,22 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { dynamicProvider } from "./runtime/provider.ts";
+import type { Definition } from "./runtime/resource.ts";
+import { listen } from "./runtime/wire.ts";
+
+listen();
+
+/** Every kind of object by its token. A run loads only those that it meets. */
+const kinds: Readonly<Record<string, () => Promise<Definition<never>>>> = {
+  "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,
+};
+
+/**
+ * The provider of a kind of object. The states of stacks hold the text
+ * `exports.handler = () => require("pulumi-clickhouse-gaussdb/provider").handler("<token>");` for ever, so neither this
+ * function's name nor its argument may change.
+ */
+export function handler(token: string): dynamic.ResourceProvider {
+  const load = kinds[token];
+  if (!load) throw new Error(`This version of pulumi-clickhouse-gaussdb has no resource ${token}.`);
+  return dynamicProvider(load);
+}
