@@ -41,7 +41,7 @@ export interface Operations {
   /** Create a service */
   createService: {
     parameters: NoParameters;
-    body: ServicePostRequestWritable;
+    body: ServicePostRequest;
     result: ServicePostResponse;
   };
   /** Get a service */
@@ -203,13 +203,13 @@ export interface Operations {
   /** Create the backup bucket of a service */
   createBackupBucket: {
     parameters: CreateBackupBucketParameters;
-    body: BackupBucketPostRequestWritable;
+    body: BackupBucketPostRequest;
     result: BackupBucket;
   };
   /** Update the backup bucket of a service */
   updateBackupBucket: {
     parameters: UpdateBackupBucketParameters;
-    body: BackupBucketPatchRequestWritable;
+    body: BackupBucketPatchRequest;
     result: BackupBucket;
   };
   /** Delete the backup bucket of a service */
@@ -225,7 +225,7 @@ export interface Operations {
   /** Create a ClickPipe */
   createClickPipe: {
     parameters: CreateClickPipeParameters;
-    body: ClickPipePostRequestWritable;
+    body: ClickPipePostRequest;
     result: ClickPipe;
   };
   /** Get a ClickPipe */
@@ -236,7 +236,7 @@ export interface Operations {
   /** Update a ClickPipe */
   updateClickPipe: {
     parameters: UpdateClickPipeParameters;
-    body: ClickPipePatchRequestWritable;
+    body: ClickPipePatchRequest;
     result: ClickPipe;
   };
   /** Delete a ClickPipe */
@@ -270,7 +270,7 @@ export interface Operations {
   /** Find the schema of a source without creating a ClickPipe */
   discoverClickPipeSchema: {
     parameters: DiscoverClickPipeSchemaParameters;
-    body: ClickPipeSchemaDiscoveryRequestWritable;
+    body: ClickPipeSchemaDiscoveryRequest;
     result: ClickPipeSchemaDiscoveryResponse;
   };
   /** Get the scaling of the database ClickPipes of a service */
@@ -330,7 +330,7 @@ export interface Operations {
   /** Create an API key */
   createApiKey: {
     parameters: NoParameters;
-    body: ApiKeyPostRequestWritable;
+    body: ApiKeyPostRequest;
     result: ApiKeyPostResponse;
   };
   /** Get an API key */
@@ -341,7 +341,7 @@ export interface Operations {
   /** Update an API key */
   updateApiKey: {
     parameters: UpdateApiKeyParameters;
-    body: ApiKeyPatchRequestWritable;
+    body: ApiKeyPatchRequest;
     result: ApiKey;
   };
   /** Delete an API key */
@@ -3782,7 +3782,7 @@ export type DeleteApiKeyParameters = {
 /**
  * Body of createService.
  */
-export type ServicePostRequestWritable = {
+export type ServicePostRequest = {
   /**
    * Name of the service, up to 50 characters. The text asks for letters, digits and whitespace; see x-notes of createService.
    */
@@ -3790,17 +3790,17 @@ export type ServicePostRequestWritable = {
   /**
    * Cloud provider of the service.
    */
-  provider?: CloudProviderWritable;
+  provider?: CloudProvider;
   /**
    * Region of the service.
    */
-  region?: RegionWritable;
+  region?: Region;
   /**
    * Legacy tier. Deprecated for organizations on BASIC, SCALE and ENTERPRISE; size the service by minReplicaMemoryGb, maxReplicaMemoryGb and numReplicas.
    *
    * @deprecated
    */
-  tier?: ServiceTierWritable;
+  tier?: ServiceTier;
   /**
    * Addresses that may reach the service.
    */
@@ -3820,7 +3820,7 @@ export type ServicePostRequestWritable = {
   /**
    * Mode; vertical if left out. Horizontal has to be enabled for the organization.
    */
-  autoscalingMode?: AutoscalingModeWritable;
+  autoscalingMode?: AutoscalingMode;
   /**
    * Least memory of a replica, in GB. Equal to maxReplicaMemoryGb in horizontal mode. Multiple of 4.
    */
@@ -3882,7 +3882,7 @@ export type ServicePostRequestWritable = {
   /**
    * Release channel. Production services only.
    */
-  releaseChannel?: ReleaseChannelWritable;
+  releaseChannel?: ReleaseChannel;
   /**
    * BYOC infrastructure of the service. With it minReplicaMemoryGb and maxReplicaMemoryGb are needed, each one of 48, 116, 172, 232.
    */
@@ -3898,11 +3898,11 @@ export type ServicePostRequestWritable = {
   /**
    * Instance profile. ENTERPRISE only.
    */
-  profile?: ServiceProfileWritable;
+  profile?: ServiceProfile;
   /**
    * Regulatory regime of the service.
    */
-  complianceType?: ComplianceTypeWritable;
+  complianceType?: ComplianceType;
   /**
    * Tags of the service.
    */
@@ -3916,18 +3916,18 @@ export type ServicePostRequestWritable = {
 /**
  * Body of createBackupBucket.
  */
-export type BackupBucketPostRequestWritable = ({
+export type BackupBucketPostRequest = ({
   bucketProvider: 'AWS';
 } & AwsBackupBucketPostRequest) | ({
   bucketProvider: 'GCP';
-} & GcpBackupBucketPostRequestWritable) | ({
+} & GcpBackupBucketPostRequest) | ({
   bucketProvider: 'AZURE';
-} & AzureBackupBucketPostRequestWritable);
+} & AzureBackupBucketPostRequest);
 
 /**
  * New backup bucket on GCP.
  */
-export type GcpBackupBucketPostRequestWritable = {
+export type GcpBackupBucketPostRequest = {
   /**
    * Provider of the bucket.
    */
@@ -3949,7 +3949,7 @@ export type GcpBackupBucketPostRequestWritable = {
 /**
  * New backup container on Azure.
  */
-export type AzureBackupBucketPostRequestWritable = {
+export type AzureBackupBucketPostRequest = {
   /**
    * Provider of the container.
    */
@@ -3967,18 +3967,18 @@ export type AzureBackupBucketPostRequestWritable = {
 /**
  * Body of updateBackupBucket.
  */
-export type BackupBucketPatchRequestWritable = ({
+export type BackupBucketPatchRequest = ({
   bucketProvider: 'AWS';
 } & AwsBackupBucketPatchRequest) | ({
   bucketProvider: 'GCP';
-} & GcpBackupBucketPatchRequestWritable) | ({
+} & GcpBackupBucketPatchRequest) | ({
   bucketProvider: 'AZURE';
-} & AzureBackupBucketPatchRequestWritable);
+} & AzureBackupBucketPatchRequest);
 
 /**
  * Change to a backup bucket on GCP. The secret has to be sent each time.
  */
-export type GcpBackupBucketPatchRequestWritable = {
+export type GcpBackupBucketPatchRequest = {
   /**
    * Provider of the bucket.
    */
@@ -4000,7 +4000,7 @@ export type GcpBackupBucketPatchRequestWritable = {
 /**
  * Change to a backup container on Azure. The connection string has to be sent each time.
  */
-export type AzureBackupBucketPatchRequestWritable = {
+export type AzureBackupBucketPatchRequest = {
   /**
    * Provider of the container.
    */
@@ -4018,7 +4018,7 @@ export type AzureBackupBucketPatchRequestWritable = {
 /**
  * Body of createApiKey. Without hashData the server makes the key and returns it.
  */
-export type ApiKeyPostRequestWritable = {
+export type ApiKeyPostRequest = {
   /**
    * Key name.
    */
@@ -4030,7 +4030,7 @@ export type ApiKeyPostRequestWritable = {
   /**
    * Initial state.
    */
-  state?: ApiKeyStateWritable;
+  state?: ApiKeyState;
   /**
    * Hashes of a key made by the caller.
    */
@@ -4040,7 +4040,7 @@ export type ApiKeyPostRequestWritable = {
    *
    * @deprecated
    */
-  roles?: Array<ApiKeyRoleWritable>;
+  roles?: Array<ApiKeyRole>;
   /**
    * Ids of the roles for the key.
    */
@@ -4054,7 +4054,7 @@ export type ApiKeyPostRequestWritable = {
 /**
  * Body of updateApiKey.
  */
-export type ApiKeyPatchRequestWritable = {
+export type ApiKeyPatchRequest = {
   /**
    * Key name.
    */
@@ -4064,7 +4064,7 @@ export type ApiKeyPatchRequestWritable = {
    *
    * @deprecated
    */
-  roles?: Array<ApiKeyRoleWritable>;
+  roles?: Array<ApiKeyRole>;
   /**
    * Ids of the roles for the key.
    */
@@ -4076,7 +4076,7 @@ export type ApiKeyPatchRequestWritable = {
   /**
    * New state.
    */
-  state?: ApiKeyStateWritable;
+  state?: ApiKeyState;
   /**
    * Addresses from which the key may be used.
    */
@@ -4086,7 +4086,7 @@ export type ApiKeyPatchRequestWritable = {
 /**
  * Body of createClickPipe.
  */
-export type ClickPipePostRequestWritable = {
+export type ClickPipePostRequest = {
   /**
    * Name of the ClickPipe, 1 to 255 characters.
    */
@@ -4094,11 +4094,11 @@ export type ClickPipePostRequestWritable = {
   /**
    * Source. One kind.
    */
-  source?: ClickPipePostSourceWritable;
+  source?: ClickPipePostSource;
   /**
    * Destination.
    */
-  destination?: ClickPipePostDestinationWritable;
+  destination?: ClickPipePostDestination;
   /**
    * Which source field goes into which column. All destination columns must be mapped.
    */
@@ -4116,39 +4116,39 @@ export type ClickPipePostRequestWritable = {
 /**
  * Source of a new ClickPipe. Set one key; the document does not say what several do.
  */
-export type ClickPipePostSourceWritable = {
+export type ClickPipePostSource = {
   /**
    * Kafka or compatible.
    */
-  kafka?: ClickPipePostKafkaSourceWritable | null;
+  kafka?: ClickPipePostKafkaSource | null;
   /**
    * Object storage.
    */
-  objectStorage?: ClickPipePostObjectStorageSourceWritable | null;
+  objectStorage?: ClickPipePostObjectStorageSource | null;
   /**
    * Amazon Kinesis.
    */
-  kinesis?: ClickPipePostKinesisSourceWritable | null;
+  kinesis?: ClickPipePostKinesisSource | null;
   /**
    * GCP Pub/Sub (limited preview).
    */
-  pubsub?: ClickPipePostPubSubSourceWritable | null;
+  pubsub?: ClickPipePostPubSubSource | null;
   /**
    * Postgres.
    */
-  postgres?: ClickPipePostPostgresSourceWritable;
+  postgres?: ClickPipePostPostgresSource;
   /**
    * MySQL or MariaDB.
    */
-  mysql?: ClickPipePostMySqlSourceWritable | null;
+  mysql?: ClickPipePostMySqlSource | null;
   /**
    * BigQuery.
    */
-  bigquery?: ClickPipePostBigQuerySourceWritable | null;
+  bigquery?: ClickPipePostBigQuerySource | null;
   /**
    * MongoDB.
    */
-  mongodb?: ClickPipePostMongoDbSourceWritable | null;
+  mongodb?: ClickPipePostMongoDbSource | null;
   /**
    * Also check that samples of the data can be read, not only the connection. No effect on Postgres and MySQL. Experimental.
    */
@@ -4158,19 +4158,15 @@ export type ClickPipePostSourceWritable = {
 /**
  * Kafka source of a new ClickPipe.
  */
-export type ClickPipePostKafkaSourceWritable = {
-  offset?: {
-    timestamp?: unknown;
-  };
-} & {
+export type ClickPipePostKafkaSource = {
   /**
    * Kind of source.
    */
-  type?: KafkaSourceTypeWritable;
+  type?: KafkaSourceType;
   /**
    * Message format.
    */
-  format?: KafkaFormatWritable;
+  format?: KafkaFormat;
   /**
    * Bootstrap brokers as host:port, separated by commas.
    */
@@ -4186,7 +4182,7 @@ export type ClickPipePostKafkaSourceWritable = {
   /**
    * Authentication.
    */
-  authentication?: KafkaAuthenticationWritable;
+  authentication?: KafkaAuthentication;
   /**
    * ARN of the role for IAM_ROLE.
    */
@@ -4198,7 +4194,7 @@ export type ClickPipePostKafkaSourceWritable = {
   /**
    * Schema registry.
    */
-  schemaRegistry?: ClickPipePostKafkaSchemaRegistryWritable | null;
+  schemaRegistry?: ClickPipePostKafkaSchemaRegistry | null;
   /**
    * CA certificates (PEM) for the brokers.
    */
@@ -4214,13 +4210,13 @@ export type ClickPipePostKafkaSourceWritable = {
   /**
    * Credentials that fit the authentication.
    */
-  credentials?: KafkaPlainCredentialsWritable | AwsAccessKeyWritable | KafkaAzureEventHubCredentials | KafkaMutualTlsCredentialsWritable;
+  credentials?: KafkaPlainCredentials | AwsAccessKey | KafkaAzureEventHubCredentials | KafkaMutualTlsCredentials;
 };
 
 /**
  * Schema registry of a new Kafka ClickPipe.
  */
-export type ClickPipePostKafkaSchemaRegistryWritable = {
+export type ClickPipePostKafkaSchemaRegistry = {
   /**
    * URL of the registry. HTTPS only.
    */
@@ -4236,13 +4232,13 @@ export type ClickPipePostKafkaSchemaRegistryWritable = {
   /**
    * Credentials for the registry.
    */
-  credentials?: KafkaSchemaRegistryCredentialsWritable;
+  credentials?: KafkaSchemaRegistryCredentials;
 };
 
 /**
  * Credentials for a schema registry.
  */
-export type KafkaSchemaRegistryCredentialsWritable = {
+export type KafkaSchemaRegistryCredentials = {
   /**
    * User name.
    */
@@ -4256,7 +4252,7 @@ export type KafkaSchemaRegistryCredentialsWritable = {
 /**
  * User name and password for a database.
  */
-export type UsernamePasswordCredentialsWritable = {
+export type UsernamePasswordCredentials = {
   /**
    * User name.
    */
@@ -4270,7 +4266,7 @@ export type UsernamePasswordCredentialsWritable = {
 /**
  * Access key of an IAM user.
  */
-export type AwsAccessKeyWritable = {
+export type AwsAccessKey = {
   /**
    * Access key id.
    */
@@ -4284,7 +4280,7 @@ export type AwsAccessKeyWritable = {
 /**
  * Client certificate for MUTUAL_TLS.
  */
-export type KafkaMutualTlsCredentialsWritable = {
+export type KafkaMutualTlsCredentials = {
   /**
    * Client certificate (PEM).
    */
@@ -4298,15 +4294,15 @@ export type KafkaMutualTlsCredentialsWritable = {
 /**
  * Object storage source of a new ClickPipe.
  */
-export type ClickPipePostObjectStorageSourceWritable = {
+export type ClickPipePostObjectStorageSource = {
   /**
    * Kind of storage.
    */
-  type?: ObjectStorageTypeWritable;
+  type?: ObjectStorageType;
   /**
    * File format.
    */
-  format?: ObjectStorageFormatWritable;
+  format?: ObjectStorageFormat;
   /**
    * Files to read. Wildcards are allowed. Not for Azure Blob Storage, which takes azureContainerName and path.
    */
@@ -4318,7 +4314,7 @@ export type ClickPipePostObjectStorageSourceWritable = {
   /**
    * Compression.
    */
-  compression?: ObjectStorageCompressionWritable | null;
+  compression?: ObjectStorageCompression | null;
   /**
    * true: go on reading new files; false: read once. Without queueUrl new files must come in lexical order.
    */
@@ -4338,7 +4334,7 @@ export type ClickPipePostObjectStorageSourceWritable = {
   /**
    * Authentication. Left out or null: public storage.
    */
-  authentication?: ObjectStorageAuthenticationWritable | null;
+  authentication?: ObjectStorageAuthentication | null;
   /**
    * ARN of the role for IAM_ROLE.
    */
@@ -4358,7 +4354,7 @@ export type ClickPipePostObjectStorageSourceWritable = {
   /**
    * Access key for IAM_USER.
    */
-  accessKey?: AwsAccessKeyWritable | null;
+  accessKey?: AwsAccessKey | null;
   /**
    * Base64 of the JSON key file of a GCP service account. Needed for SERVICE_ACCOUNT.
    */
@@ -4368,11 +4364,11 @@ export type ClickPipePostObjectStorageSourceWritable = {
 /**
  * Kinesis source of a new ClickPipe.
  */
-export type ClickPipePostKinesisSourceWritable = {
+export type ClickPipePostKinesisSource = {
   /**
    * Record format.
    */
-  format?: KinesisFormatWritable;
+  format?: KinesisFormat;
   /**
    * Name of the stream.
    */
@@ -4388,7 +4384,7 @@ export type ClickPipePostKinesisSourceWritable = {
   /**
    * Where to begin.
    */
-  iteratorType?: KinesisIteratorTypeWritable;
+  iteratorType?: KinesisIteratorType;
   /**
    * UNIX time in seconds to begin from. Needed for AT_TIMESTAMP.
    */
@@ -4396,7 +4392,7 @@ export type ClickPipePostKinesisSourceWritable = {
   /**
    * Authentication.
    */
-  authentication?: KinesisAuthenticationWritable;
+  authentication?: KinesisAuthentication;
   /**
    * ARN of the role. Needed for IAM_ROLE.
    */
@@ -4404,17 +4400,17 @@ export type ClickPipePostKinesisSourceWritable = {
   /**
    * Access key for IAM_USER.
    */
-  accessKey?: AwsAccessKeyWritable | null;
+  accessKey?: AwsAccessKey | null;
 };
 
 /**
  * Pub/Sub source of a new ClickPipe.
  */
-export type ClickPipePostPubSubSourceWritable = {
+export type ClickPipePostPubSubSource = {
   /**
    * Message format.
    */
-  format: PubSubFormatWritable;
+  format: PubSubFormat;
   /**
    * GCP project of the topic.
    */
@@ -4430,7 +4426,7 @@ export type ClickPipePostPubSubSourceWritable = {
   /**
    * Where to begin.
    */
-  seekType: PubSubSeekTypeWritable;
+  seekType: PubSubSeekType;
   /**
    * Time to begin from, RFC 3339. Needed for seekType timestamp, refused otherwise.
    */
@@ -4456,15 +4452,15 @@ export type ClickPipePostPubSubSourceWritable = {
 /**
  * Postgres source of a new ClickPipe.
  */
-export type ClickPipePostPostgresSourceWritable = {
+export type ClickPipePostPostgresSource = {
   /**
    * Kind of source. Default postgres.
    */
-  type?: PostgresSourceTypeWritable | null;
+  type?: PostgresSourceType | null;
   /**
    * User that reads the database.
    */
-  credentials?: UsernamePasswordCredentialsWritable;
+  credentials?: UsernamePasswordCredentials;
   /**
    * Host name or IP address of the server. Through a reverse private endpoint: the host name of that endpoint.
    */
@@ -4484,7 +4480,7 @@ export type ClickPipePostPostgresSourceWritable = {
   /**
    * Authentication.
    */
-  authentication?: DatabaseAuthenticationWritable;
+  authentication?: DatabaseAuthentication;
   /**
    * ARN of the role. Needed for IAM_ROLE.
    */
@@ -4514,15 +4510,15 @@ export type ClickPipePostPostgresSourceWritable = {
 /**
  * MySQL source of a new ClickPipe.
  */
-export type ClickPipePostMySqlSourceWritable = {
+export type ClickPipePostMySqlSource = {
   /**
    * Kind of source. Default mysql.
    */
-  type?: MySqlSourceTypeWritable | null;
+  type?: MySqlSourceType | null;
   /**
    * User that reads the database.
    */
-  credentials?: UsernamePasswordCredentialsWritable;
+  credentials?: UsernamePasswordCredentials;
   /**
    * Host name or IP address of the server. Through a reverse private endpoint: the host name of that endpoint.
    */
@@ -4538,7 +4534,7 @@ export type ClickPipePostMySqlSourceWritable = {
   /**
    * Authentication.
    */
-  authentication?: DatabaseAuthenticationWritable;
+  authentication?: DatabaseAuthentication;
   /**
    * ARN of the role. Needed for IAM_ROLE.
    */
@@ -4572,7 +4568,7 @@ export type ClickPipePostMySqlSourceWritable = {
 /**
  * BigQuery source of a new ClickPipe.
  */
-export type ClickPipePostBigQuerySourceWritable = {
+export type ClickPipePostBigQuerySource = {
   /**
    * GCS path (gs://) to stage the data. Emptied after the load.
    */
@@ -4594,11 +4590,11 @@ export type ClickPipePostBigQuerySourceWritable = {
 /**
  * MongoDB source of a new ClickPipe.
  */
-export type ClickPipePostMongoDbSourceWritable = {
+export type ClickPipePostMongoDbSource = {
   /**
    * User that reads the database.
    */
-  credentials?: UsernamePasswordCredentialsWritable;
+  credentials?: UsernamePasswordCredentials;
   /**
    * Connection URI, mongodb:// or mongodb+srv://. May carry credentials: treat it as a secret.
    */
@@ -4606,7 +4602,7 @@ export type ClickPipePostMongoDbSourceWritable = {
   /**
    * Members to read from.
    */
-  readPreference: MongoDbReadPreferenceWritable;
+  readPreference: MongoDbReadPreference;
   /**
    * Host name to expect in the certificate of the server.
    */
@@ -4636,7 +4632,7 @@ export type ClickPipePostMongoDbSourceWritable = {
 /**
  * Destination of a new ClickPipe. table, managedTable and columns are needed for all kinds but databases.
  */
-export type ClickPipePostDestinationWritable = {
+export type ClickPipePostDestination = {
   /**
    * Destination database.
    */
@@ -4666,7 +4662,7 @@ export type ClickPipePostDestinationWritable = {
 /**
  * Body of updateClickPipe. Fields left out keep their value.
  */
-export type ClickPipePatchRequestWritable = {
+export type ClickPipePatchRequest = {
   /**
    * Name of the ClickPipe, 1 to 255 characters.
    */
@@ -4674,7 +4670,7 @@ export type ClickPipePatchRequestWritable = {
   /**
    * Change to the source; the kind cannot change.
    */
-  source?: ClickPipePatchSourceWritable | null;
+  source?: ClickPipePatchSource | null;
   /**
    * Change to the destination. Only columns can change.
    */
@@ -4692,35 +4688,35 @@ export type ClickPipePatchRequestWritable = {
 /**
  * Change to the source of a ClickPipe. BigQuery sources cannot be changed.
  */
-export type ClickPipePatchSourceWritable = {
+export type ClickPipePatchSource = {
   /**
    * Kafka or compatible.
    */
-  kafka?: ClickPipePatchKafkaSourceWritable | null;
+  kafka?: ClickPipePatchKafkaSource | null;
   /**
    * Object storage.
    */
-  objectStorage?: ClickPipePatchObjectStorageSourceWritable | null;
+  objectStorage?: ClickPipePatchObjectStorageSource | null;
   /**
    * Amazon Kinesis.
    */
-  kinesis?: ClickPipePatchKinesisSourceWritable | null;
+  kinesis?: ClickPipePatchKinesisSource | null;
   /**
    * GCP Pub/Sub (limited preview).
    */
-  pubsub?: ClickPipePatchPubSubSourceWritable | null;
+  pubsub?: ClickPipePatchPubSubSource | null;
   /**
    * Postgres.
    */
-  postgres?: ClickPipePatchPostgresSourceWritable;
+  postgres?: ClickPipePatchPostgresSource;
   /**
    * MySQL or MariaDB.
    */
-  mysql?: ClickPipePatchMySqlSourceWritable | null;
+  mysql?: ClickPipePatchMySqlSource | null;
   /**
    * MongoDB.
    */
-  mongodb?: ClickPipePatchMongoDbSourceWritable | null;
+  mongodb?: ClickPipePatchMongoDbSource | null;
   /**
    * Also check that samples of the data can be read, not only the connection. No effect on Postgres and MySQL. Experimental.
    */
@@ -4730,11 +4726,11 @@ export type ClickPipePatchSourceWritable = {
 /**
  * Change to a Kafka source. Everything else is fixed at creation.
  */
-export type ClickPipePatchKafkaSourceWritable = {
+export type ClickPipePatchKafkaSource = {
   /**
    * Authentication.
    */
-  authentication?: KafkaAuthenticationWritable | null;
+  authentication?: KafkaAuthentication | null;
   /**
    * ARN of the role for IAM_ROLE.
    */
@@ -4750,13 +4746,13 @@ export type ClickPipePatchKafkaSourceWritable = {
   /**
    * Credentials that fit the authentication.
    */
-  credentials?: KafkaPlainCredentialsWritable | AwsAccessKeyWritable | KafkaAzureEventHubCredentials | KafkaMutualTlsCredentialsWritable;
+  credentials?: KafkaPlainCredentials | AwsAccessKey | KafkaAzureEventHubCredentials | KafkaMutualTlsCredentials;
 };
 
 /**
  * Change to an object storage source. Everything else is fixed at creation.
  */
-export type ClickPipePatchObjectStorageSourceWritable = {
+export type ClickPipePatchObjectStorageSource = {
   /**
    * Read only what the queue announces, not what is there already. Only with queueUrl.
    */
@@ -4768,7 +4764,7 @@ export type ClickPipePatchObjectStorageSourceWritable = {
   /**
    * Authentication. Left out or null: public storage.
    */
-  authentication?: ObjectStorageAuthenticationWritable | null;
+  authentication?: ObjectStorageAuthentication | null;
   /**
    * ARN of the role for IAM_ROLE.
    */
@@ -4788,7 +4784,7 @@ export type ClickPipePatchObjectStorageSourceWritable = {
   /**
    * Access key for IAM_USER.
    */
-  accessKey?: AwsAccessKeyWritable | null;
+  accessKey?: AwsAccessKey | null;
   /**
    * Base64 of the JSON key file of a GCP service account. Needed for SERVICE_ACCOUNT.
    */
@@ -4798,11 +4794,11 @@ export type ClickPipePatchObjectStorageSourceWritable = {
 /**
  * Change to a Kinesis source. Everything else is fixed at creation.
  */
-export type ClickPipePatchKinesisSourceWritable = {
+export type ClickPipePatchKinesisSource = {
   /**
    * Authentication.
    */
-  authentication?: KinesisAuthenticationWritable | null;
+  authentication?: KinesisAuthentication | null;
   /**
    * ARN of the role. Needed for IAM_ROLE.
    */
@@ -4810,13 +4806,13 @@ export type ClickPipePatchKinesisSourceWritable = {
   /**
    * Access key for IAM_USER.
    */
-  accessKey?: AwsAccessKeyWritable | null;
+  accessKey?: AwsAccessKey | null;
 };
 
 /**
  * Change to a Pub/Sub source. Everything else is fixed at creation.
  */
-export type ClickPipePatchPubSubSourceWritable = {
+export type ClickPipePatchPubSubSource = {
   /**
    * Authentication. One value so far.
    */
@@ -4834,11 +4830,11 @@ export type ClickPipePatchPubSubSourceWritable = {
 /**
  * Change to a Postgres source. Fields left out keep their value; everything else is fixed at creation.
  */
-export type ClickPipePatchPostgresSourceWritable = {
+export type ClickPipePatchPostgresSource = {
   /**
    * User that reads the database.
    */
-  credentials?: UsernamePasswordCredentialsWritable;
+  credentials?: UsernamePasswordCredentials;
   /**
    * Host name or IP address of the server. Through a reverse private endpoint: the host name of that endpoint.
    */
@@ -4884,11 +4880,11 @@ export type ClickPipePatchPostgresSourceWritable = {
 /**
  * Change to a MySQL source. Fields left out keep their value; everything else is fixed at creation.
  */
-export type ClickPipePatchMySqlSourceWritable = {
+export type ClickPipePatchMySqlSource = {
   /**
    * User that reads the database.
    */
-  credentials?: UsernamePasswordCredentialsWritable;
+  credentials?: UsernamePasswordCredentials;
   /**
    * Host name or IP address of the server. Through a reverse private endpoint: the host name of that endpoint.
    */
@@ -4900,7 +4896,7 @@ export type ClickPipePatchMySqlSourceWritable = {
   /**
    * Authentication.
    */
-  authentication?: DatabaseAuthenticationWritable | null;
+  authentication?: DatabaseAuthentication | null;
   /**
    * ARN of the role. Needed for IAM_ROLE.
    */
@@ -4942,11 +4938,11 @@ export type ClickPipePatchMySqlSourceWritable = {
 /**
  * Change to a MongoDB source. Fields left out keep their value; everything else is fixed at creation.
  */
-export type ClickPipePatchMongoDbSourceWritable = {
+export type ClickPipePatchMongoDbSource = {
   /**
    * User that reads the database.
    */
-  credentials?: UsernamePasswordCredentialsWritable;
+  credentials?: UsernamePasswordCredentials;
   /**
    * Connection URI, mongodb:// or mongodb+srv://. May carry credentials: treat it as a secret.
    */
@@ -4954,7 +4950,7 @@ export type ClickPipePatchMongoDbSourceWritable = {
   /**
    * Members to read from.
    */
-  readPreference?: MongoDbReadPreferenceWritable | null;
+  readPreference?: MongoDbReadPreference | null;
   /**
    * Host name to expect in the certificate of the server.
    */
@@ -4988,31 +4984,31 @@ export type ClickPipePatchMongoDbSourceWritable = {
 /**
  * Body of discoverClickPipeSchema.
  */
-export type ClickPipeSchemaDiscoveryRequestWritable = {
+export type ClickPipeSchemaDiscoveryRequest = {
   /**
    * Source to look into. Kafka or Kinesis.
    */
-  source?: ClickPipeSchemaDiscoverySourceWritable;
+  source?: ClickPipeSchemaDiscoverySource;
 };
 
 /**
  * Source to look into.
  */
-export type ClickPipeSchemaDiscoverySourceWritable = {
+export type ClickPipeSchemaDiscoverySource = {
   /**
    * Kafka or compatible.
    */
-  kafka?: ClickPipePostKafkaSourceWritable | null;
+  kafka?: ClickPipePostKafkaSource | null;
   /**
    * Amazon Kinesis.
    */
-  kinesis?: ClickPipePostKinesisSourceWritable | null;
+  kinesis?: ClickPipePostKinesisSource | null;
 };
 
 /**
  * User name and password for PLAIN and SCRAM.
  */
-export type KafkaPlainCredentialsWritable = {
+export type KafkaPlainCredentials = {
   /**
    * User name.
    */
@@ -5022,128 +5018,3 @@ export type KafkaPlainCredentialsWritable = {
    */
   password: string;
 };
-
-/**
- * Cloud provider.
- */
-export type CloudProviderWritable = 'aws' | 'gcp' | 'azure' | AnyText;
-
-/**
- * Region of the cloud provider. AWS, GCP and Azure regions in one list; which belong to which provider the document does not say, their names do.
- */
-export type RegionWritable = 'ap-northeast-1' | 'ap-northeast-2' | 'ap-south-1' | 'ap-southeast-1' | 'ap-southeast-2' | 'ca-central-1' | 'eu-central-1' | 'eu-west-1' | 'eu-west-2' | 'il-central-1' | 'us-east-1' | 'us-east-2' | 'us-west-2' | 'us-east1' | 'us-central1' | 'europe-west2' | 'europe-west4' | 'asia-southeast1' | 'asia-northeast1' | 'eastus' | 'eastus2' | 'westus3' | 'germanywestcentral' | 'centralus' | AnyText;
-
-/**
- * Legacy tier of a service. Production services scale, development services have a fixed size, Azure has no development tier.
- */
-export type ServiceTierWritable = 'development' | 'production' | 'dedicated_high_mem' | 'dedicated_high_cpu' | 'dedicated_standard' | 'dedicated_standard_n2d_standard_4' | 'dedicated_standard_n2d_standard_8' | 'dedicated_standard_n2d_standard_32' | 'dedicated_standard_n2d_standard_128' | 'dedicated_standard_n2d_standard_32_16SSD' | 'dedicated_standard_n2d_standard_64_24SSD' | AnyText;
-
-/**
- * vertical: fixed number of replicas, memory of each one moves between two bounds. horizontal: fixed memory, number of replicas moves between two bounds.
- */
-export type AutoscalingModeWritable = 'vertical' | 'horizontal' | AnyText;
-
-/**
- * When a service gets new ClickHouse releases: fast at once (more risk of bugs), default with the regular rollout, slow later, to leave time for tests.
- */
-export type ReleaseChannelWritable = 'slow' | 'default' | 'fast' | AnyText;
-
-/**
- * Instance profile. For organizations on the ENTERPRISE tier.
- */
-export type ServiceProfileWritable = 'v1-default' | 'v1-highmem-xs' | 'v1-highmem-s' | 'v1-highmem-m' | 'v1-highmem-l' | 'v1-highmem-xl' | AnyText;
-
-/**
- * Regulatory regime that the service has to meet.
- */
-export type ComplianceTypeWritable = 'hipaa' | 'pci' | AnyText;
-
-/**
- * State of an API key.
- */
-export type ApiKeyStateWritable = 'enabled' | 'disabled' | AnyText;
-
-/**
- * Legacy role of an API key.
- */
-export type ApiKeyRoleWritable = 'admin' | 'developer' | 'query_endpoints' | AnyText;
-
-/**
- * Kind of Kafka-compatible source.
- */
-export type KafkaSourceTypeWritable = 'kafka' | 'redpanda' | 'msk' | 'gcmk' | 'confluent' | 'warpstream' | 'azureeventhub' | 'dokafka' | AnyText;
-
-/**
- * Message format of a Kafka source.
- */
-export type KafkaFormatWritable = 'JSONEachRow' | 'Avro' | 'AvroConfluent' | 'Protobuf' | AnyText;
-
-/**
- * How ClickPipes authenticates with the brokers. Which value a kind of source takes is in ClickPipePostKafkaSource.
- */
-export type KafkaAuthenticationWritable = 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512' | 'IAM_ROLE' | 'IAM_USER' | 'MUTUAL_TLS' | AnyText;
-
-/**
- * Kind of object storage.
- */
-export type ObjectStorageTypeWritable = 's3' | 'gcs' | 'dospaces' | 'azureblobstorage' | 'cloudflarer2' | 'ovhobjectstorage' | AnyText;
-
-/**
- * File format of an object storage source.
- */
-export type ObjectStorageFormatWritable = 'JSONEachRow' | 'JSONAsObject' | 'CSV' | 'CSVWithNames' | 'TabSeparated' | 'TabSeparatedWithNames' | 'Parquet' | 'Avro' | AnyText;
-
-/**
- * Compression of the files.
- */
-export type ObjectStorageCompressionWritable = 'none' | 'gzip' | 'gz' | 'brotli' | 'br' | 'xz' | 'LZMA' | 'zstd' | 'auto' | AnyText;
-
-/**
- * How ClickPipes authenticates with the storage. IAM_USER: S3, GCS and DigitalOcean Spaces; IAM_ROLE: S3; SERVICE_ACCOUNT: GCS; CONNECTION_STRING: Azure Blob Storage. Public storage: leave it out or send null (the document names PUBLIC in its text but not among the values).
- */
-export type ObjectStorageAuthenticationWritable = 'IAM_ROLE' | 'IAM_USER' | 'CONNECTION_STRING' | 'SERVICE_ACCOUNT' | AnyText;
-
-/**
- * Record format of a Kinesis stream.
- */
-export type KinesisFormatWritable = 'JSONEachRow' | 'Avro' | 'AvroConfluent' | AnyText;
-
-/**
- * Where in the stream to begin.
- */
-export type KinesisIteratorTypeWritable = 'TRIM_HORIZON' | 'LATEST' | 'AT_TIMESTAMP' | AnyText;
-
-/**
- * How ClickPipes authenticates with Kinesis.
- */
-export type KinesisAuthenticationWritable = 'IAM_ROLE' | 'IAM_USER' | AnyText;
-
-/**
- * Message format of a Pub/Sub topic.
- */
-export type PubSubFormatWritable = 'JSONEachRow' | 'Avro' | 'Protobuf' | AnyText;
-
-/**
- * Where in the subscription to begin.
- */
-export type PubSubSeekTypeWritable = 'latest' | 'earliest' | 'timestamp' | AnyText;
-
-/**
- * Kind of Postgres source.
- */
-export type PostgresSourceTypeWritable = 'postgres' | 'supabase' | 'neon' | 'alloydb' | 'planetscale' | 'rdspostgres' | 'aurorapostgres' | 'cloudsqlpostgres' | 'azurepostgres' | 'crunchybridge' | 'tigerdata' | AnyText;
-
-/**
- * Kind of MySQL source.
- */
-export type MySqlSourceTypeWritable = 'mysql' | 'rdsmysql' | 'auroramysql' | 'mariadb' | 'rdsmariadb' | AnyText;
-
-/**
- * basic: user name and password. IAM_ROLE: AWS IAM role. The case of the letters counts.
- */
-export type DatabaseAuthenticationWritable = 'basic' | 'IAM_ROLE' | AnyText;
-
-/**
- * Members of the replica set to read from.
- */
-export type MongoDbReadPreferenceWritable = 'primary' | 'primaryPreferred' | 'secondary' | 'secondaryPreferred' | 'nearest' | AnyText;

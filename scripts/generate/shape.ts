@@ -39,8 +39,10 @@ function shapeOfKeyword(keyword: string, value: unknown): unknown {
   return value;
 }
 
-const saysShape = (schema: Schema) =>
-  ["$ref", "type", "properties", "items", "enum", "const", ...combinators].some((keyword) => keyword in schema);
+function saysShape(schema: Schema): boolean {
+  if (["$ref", "type", "items", "enum", "const", ...combinators].some((keyword) => keyword in schema)) return true;
+  return Object.values((schema.properties ?? {}) as Record<string, Schema>).some(saysShape);
+}
 
 function openEnum({ enum: values, ...rest }: Schema): Schema {
   if (!Array.isArray(values)) return rest;
