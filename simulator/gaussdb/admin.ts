@@ -24,9 +24,9 @@ export function change(world: World, kind: string, id: string, patch: Record<str
   const object = objects.get(id);
   if (!object) throw new RangeError(`There is no ${kind}/${id}`);
   const job = world.store.jobs.get(id);
-  if (job && patch.status === "Failed") return failJob(world, job, String(patch.fail_reason ?? ""));
   const order = world.store.orders.get(id);
-  if (order && patch.status === "paid") return payOrder(order);
+  if (job && patch.status === "Failed") failJob(world, job, String(patch.fail_reason ?? ""));
+  if (order && patch.status === "paid") payOrder(order);
   merge(object, patch);
 }
 
@@ -34,8 +34,8 @@ export function change(world: World, kind: string, id: string, patch: Record<str
 export function remove(world: World, kind: string, id: string): void {
   const objects = kindOf(world, kind);
   const instance = world.store.instances.get(id);
-  if (kind === "instances" && instance) return removeInstance(world, instance);
-  if (!objects.delete(id)) throw new RangeError(`There is no ${kind}/${id}`);
+  if (instance) removeInstance(world, instance);
+  else if (!objects.delete(id)) throw new RangeError(`There is no ${kind}/${id}`);
 }
 
 function kindOf(world: World, kind: string): Map<string, object> {

@@ -24,6 +24,8 @@ import { resourceCheckHandlers } from "./resource-check.ts";
 import { tagHandlers } from "./tags.ts";
 import { type Handlers, newWorld, type World } from "./world.ts";
 
+export { projectIdOf } from "./world.ts";
+
 /** The simulated GaussDB(for MySQL) and the two IAM paths that lead to it. */
 export function gaussdb(context: CloudContext): CloudSimulation {
   const world = newWorld(context);

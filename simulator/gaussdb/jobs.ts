@@ -1,9 +1,10 @@
+import type { CloudFault } from "../cloud.ts";
 import { durations } from "./durations.ts";
 import { page, text } from "./query.ts";
 import { refuse } from "./refusal.ts";
 import type { Activity, Instance, Job } from "./store.ts";
 import { parseTimestamp, secondsUntilWindow, timestamp } from "./times.ts";
-import type { CloudFault, Handlers, World } from "./world.ts";
+import type { Handlers, World } from "./world.ts";
 
 /** A change that goes on after its request was answered. */
 export interface JobRequest {
@@ -17,11 +18,12 @@ export interface JobRequest {
   readonly orderId?: string;
   /** Wait for the maintenance window of the instance; the instance is not busy until then. */
   readonly delayed?: boolean;
-  finish?(): void;
+  /** `state` is the one that an ordered fault wants for the object that the job makes. */
+  finish?(state: string | undefined): void;
   fail?(): void;
 }
 
-/** Starts a job. An ordered fault makes it fail or run for ever. */
+/** Starts a job. An ordered fault makes it fail, run for ever, or leave its object in another state. */
 export function startJob(world: World, request: JobRequest): Job {
   const { name, instance, delayed = false, orderId = "" } = request;
   const job: Job = {
@@ -60,10 +62,11 @@ function run(world: World, job: Job, request: JobRequest, fault: CloudFault | un
     const gone = request.instance !== undefined && world.store.instances.get(request.instance.id) !== request.instance;
     if (fault?.kind === "jobFails" || gone) {
       failJob(world, job, fault?.kind === "jobFails" ? fault.reason : "The DB instance does not exist.");
-      return request.fail?.();
+      request.fail?.();
+      return;
     }
     end(world, job, "Completed");
-    request.finish?.();
+    request.finish?.(fault?.kind === "state" ? fault.state : undefined);
   });
 }
 

@@ -37,7 +37,7 @@ export function nodeOf(world: World, instance: Instance, id: string): DatabaseNo
 }
 
 /** The proxies of an instance. */
-export function proxiesOf(world: World, instance: Instance): DatabaseDatabaseProxy[] {
+export function proxiesOf(world: World, instance: Instance): DatabaseProxy[] {
   return [...world.store.proxies.values()].filter((proxy) => proxy.instance_id === instance.id);
 }
 

@@ -21,7 +21,7 @@ export function addNode(
   const zones = zonesOf(instance.region);
   const first = zones.indexOf(instance.master_availability_zone);
   const spread = zones[(first + ordinal - 1) % zones.length] ?? instance.master_availability_zone;
-  const node: Node = {
+  const node: DatabaseNode = {
     id: world.newId("no07"),
     instance_id: instance.id,
     created: world.clock.now(),
@@ -160,15 +160,15 @@ function addReplicas(world: World, instance: Instance, priorities: number[], zon
   });
 }
 
-function buildNode(world: World, instance: Instance, node: Node, orderId: string): Job {
+function buildNode(world: World, instance: Instance, node: DatabaseNode, orderId: string): Job {
   return startJob(world, {
     name: "AddGaussDBforMySQLNodes",
     instance,
     seconds: durations.createNode,
     activity: "ADDING NODES",
     orderId,
-    finish: () => {
-      node.status = "normal";
+    finish: (state = "normal") => {
+      node.status = state as DatabaseNode["status"];
       for (const proxy of proxiesOf(world, instance)) {
         proxy.weights[node.id] = proxy.new_node_auto_add_status === "ON" ? proxy.new_node_weight : 0;
       }
@@ -179,13 +179,13 @@ function buildNode(world: World, instance: Instance, node: Node, orderId: string
   });
 }
 
-function removeNode(world: World, instance: Instance, node: Node) {
+function removeNode(world: World, instance: Instance, node: DatabaseNode) {
   world.store.nodes.delete(node.id);
   for (const proxy of proxiesOf(world, instance)) delete proxy.weights[node.id];
 }
 
 /** The primary becomes a replica; in every proxy the two nodes swap their weights' places. */
-function promote(world: World, instance: Instance, node: Node) {
+function promote(world: World, instance: Instance, node: DatabaseNode) {
   const primary = nodesOf(world, instance).find(({ type }) => type === "master");
   if (primary) primary.type = "slave";
   node.type = "master";
@@ -201,7 +201,7 @@ function checkZones(instance: Instance, zones: string[] = []) {
   if (unknown !== undefined) refuse("DBS.05000086", unknown);
 }
 
-function checkZonesWithout(world: World, instance: Instance, node: Node) {
+function checkZonesWithout(world: World, instance: Instance, node: DatabaseNode) {
   if (instance.availability_zone_mode === "single") return;
   const rest = nodesOf(world, instance).filter(({ id }) => id !== node.id);
   if (new Set(rest.map(({ az_code }) => az_code)).size < 2) {
@@ -209,7 +209,7 @@ function checkZonesWithout(world: World, instance: Instance, node: Node) {
   }
 }
 
-function checkPriority(world: World, instance: Instance, node: Node, priority: number) {
+function checkPriority(world: World, instance: Instance, node: DatabaseNode, priority: number) {
   const nodes = nodesOf(world, instance);
   const others = nodes.filter(({ id }) => id !== node.id);
   if (priority !== 1 && !others.some((other) => other.priority === 1)) refuse("DBS.05000102");

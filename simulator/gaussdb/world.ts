@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { CloudContext, Handler } from "../cloud.ts";
+import type { Clock } from "../clock.ts";
+import type { CloudContext, CloudFault, Handler } from "../cloud.ts";
 import { regions } from "./catalogue.ts";
 import { addSystemTemplate } from "./parameter-templates/store.ts";
 import { emptyStore, type Store } from "./store.ts";
@@ -11,7 +12,7 @@ export type Handlers = Record<string, Handler>;
 export interface World {
   readonly store: Store;
   /** Simulated time. */
-  readonly clock: { now(): number; after(seconds: number, effect: () => void): void };
+  readonly clock: Pick<Clock, "now" | "after">;
   /** Projects of the account: id by region. */
   readonly projects: ReadonlyMap<string, string>;
   /** An id such as `…in07`: 32 hexadecimal digits and a suffix. */
@@ -24,21 +25,13 @@ export interface World {
   takeFault(): CloudFault | undefined;
 }
 
-/** A fault inside the cloud, as opposed to one of the connection. */
-export type CloudFault =
-  | { readonly kind: "jobFails"; readonly reason: string }
-  | { readonly kind: "jobNeverEnds" }
-  | { readonly kind: "state"; readonly state: string };
-
-/** A cloud without objects of the user. The account's own region has the project id of its credentials. */
-export function newWorld({ clock, ids, credentials: { huawei }, takeFault }: CloudContext): World {
-  const projects = new Map(regions.map((region) => [region as string, projectId(region)]));
-  projects.set(huawei.region, huawei.projectId);
+/** A cloud without objects of the user. */
+export function newWorld({ clock, ids, takeFault }: CloudContext): World {
   let addresses = 0;
   const world: World = {
     store: emptyStore(),
     clock,
-    projects,
+    projects: new Map(regions.map((region) => [region, projectIdOf(region)])),
     newId: (suffix) => `${ids.hex(32)}${suffix}`,
     newUuid: () => ids.uuid(),
     newAddress: () => {
@@ -51,7 +44,7 @@ export function newWorld({ clock, ids, credentials: { huawei }, takeFault }: Clo
   return world;
 }
 
-/** The id of a region's project is the same in every run. */
-function projectId(region: string) {
+/** The id of the project that the account has in a region; it is the same in every run. */
+export function projectIdOf(region: string): string {
   return createHash("md5").update(region).digest("hex");
 }

@@ -7,7 +7,7 @@ import { projectOf, templateById } from "../lookup.ts";
 import { addNode } from "../nodes.ts";
 import { placeOrder } from "../orders.ts";
 import { systemTemplate } from "../parameter-templates/store.ts";
-import type { ChargeInfo, Instance, Tag } from "../store.ts";
+import type { ChargeInfo, Instance, InstanceStatus, Tag } from "../store.ts";
 import { windowFrom } from "../times.ts";
 import type { Handlers, World } from "../world.ts";
 import { checkCreation } from "./creation-rules.ts";
@@ -113,20 +113,21 @@ function startBuilding(world: World, instance: Instance, body: CreateInstanceBod
     seconds: durations.createInstance,
     activity: "BUILD",
     orderId,
-    finish: () => finishBuilding(world, instance, body.slave_count),
+    finish: (state) => finishBuilding(world, instance, body.slave_count, state),
     fail: () => {
       instance.status = "createfail";
     },
   });
 }
 
-function finishBuilding(world: World, instance: Instance, slaveCount: number) {
+function finishBuilding(world: World, instance: Instance, slaveCount: number, state: string = "normal") {
+  instance.status = state === "failed" ? "createfail" : (state as InstanceStatus);
+  if (instance.status === "createfail") return;
   instance.private_write_ip = world.newAddress();
   for (let count = 0; count <= slaveCount; count += 1) {
     const node = addNode(world, instance, { type: count === 0 ? "master" : "slave", priority: 1 });
     node.status = "normal";
   }
-  instance.status = "normal";
   startBackup(world, instance, { type: "auto", seconds: durations.firstBackup });
 }
 

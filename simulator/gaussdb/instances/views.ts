@@ -87,7 +87,7 @@ export function detail(world: World, instance: Instance, read: number) {
   };
 }
 
-function nodeView(instance: Instance, node: Node) {
+function nodeView(instance: Instance, node: DatabaseNode) {
   const flavor = flavors.find(({ spec_code }) => spec_code === node.flavor_ref);
   const prePaid = instance.charge_info.charge_mode === "prePaid";
   return {

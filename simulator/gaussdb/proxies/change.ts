@@ -64,7 +64,7 @@ export function changeProxyHandlers(world: World): Handlers {
     updateProxySessionConsistence: (call) => {
       const body = call.body as {
         session_consistence: string;
-        consistence_mode?: DatabaseDatabaseProxy["consistence_mode"];
+        consistence_mode?: DatabaseProxy["consistence_mode"];
       };
       const { instance, proxy } = target(call);
       const usual = body.session_consistence === "true" ? "session" : "eventual";

@@ -37,8 +37,8 @@ export function proxyLifeCycleHandlers(world: World): Handlers {
         instance,
         seconds: durations.enableProxy,
         activity: "MODIFYING",
-        finish: () => {
-          proxy.status = "ACTIVE";
+        finish: (state = "ACTIVE") => {
+          proxy.status = state.toUpperCase();
         },
         fail: () => {
           proxy.status = "FAILED";

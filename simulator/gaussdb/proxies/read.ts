@@ -112,7 +112,7 @@ function proxyView(instance: Instance, proxy: DatabaseProxy) {
   };
 }
 
-function databaseNode(node: Node, weight: number) {
+function databaseNode(node: DatabaseNode, weight: number) {
   return {
     id: node.id,
     instance_id: node.instance_id,

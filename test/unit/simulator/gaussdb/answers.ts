@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { parse } from "yaml";
+
+interface Document {
+  paths: Record<string, Record<string, { operationId?: string; responses: Record<string, { content?: object }> }>>;
+}
+
+const text = readFileSync(new URL("../../../../spec/gaussdb-mysql.yaml", import.meta.url), "utf8");
+const document = parse(text) as Document;
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema(document, "document");
+const validators = new Map<string, ValidateFunction>();
+
+/** Where the live service answers otherwise than the document says: strings for numbers, null, other spellings. */
+const knownDeviations = [
+  /\/(port|keep_days|max_connections|vcpus|ram) must be integer$/,
+  /\/(used|size) must be number$/,
+  /\/datastore\/type must be equal to one of the allowed values$/,
+  /\/job_name must be equal to one of the allowed values$/,
+  /^\/job_id must be string$/,
+];
+
+/** What is wrong with an answer, seen from the document, apart from the deviations that are known. */
+export function answerProblems(method: string, target: string, status: number, body: unknown): string[] {
+  const pathname = target.split("?")[0] ?? "";
+  const operation = method.toLowerCase();
+  const templates = Object.keys(document.paths).filter((path) => document.paths[path]?.[operation]);
+  const template = templates.sort((a, b) => wildcards(a) - wildcards(b)).find((path) => pattern(path).test(pathname));
+  if (template === undefined) return [];
+  const response = document.paths[template]?.[operation]?.responses[String(status)];
+  if (!response) return [`status ${status} is not documented`];
+  if (!response.content) return body === undefined ? [] : ["a body is not documented"];
+  const validate = validatorOf(template, operation, status);
+  if (validate(body)) return [];
+  const problems = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  return problems.filter((problem) => !knownDeviations.some((known) => known.test(problem)));
+}
+
+/** Every documented example request: operationId, method, path, body. */
+export function exampleRequests() {
+  return Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, operation]) => examplesOf(method, path, operation)),
+  );
+}
+
+function examplesOf(method: string, path: string, operation: object) {
+  const { operationId, requestBody } = operation as {
+    operationId?: string;
+    requestBody?: { content: Record<string, { examples?: Record<string, { value: unknown }> }> };
+  };
+  const examples = requestBody?.content["application/json"]?.examples ?? {};
+  if (operationId === undefined) return [];
+  return Object.entries(examples).map(([name, { value }]) => ({ operationId, method, path, name, body: value }));
+}
+
+function validatorOf(path: string, method: string, status: number): ValidateFunction {
+  const parts = ["paths", path, method, "responses", String(status), "content", "application/json", "schema"];
+  const pointer = parts.map((part) => encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"))).join("/");
+  const known = validators.get(pointer) ?? ajv.compile({ $ref: `document#/${pointer}` });
+  validators.set(pointer, known);
+  return known;
+}
+
+function wildcards(path: string) {
+  return path.split("{").length;
+}
+
+function pattern(path: string) {
+  return new RegExp(`^${path.replace(/\{[^}]+\}/g, "[^/]+")}$`);
+}
