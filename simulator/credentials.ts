@@ -6,9 +6,6 @@ export interface Credentials {
     readonly tokenSecret: string;
   };
   readonly huawei: {
-    readonly region: string;
-    /** The project of that region. */
-    readonly projectId: string;
     readonly accessKey: string;
     readonly secretKey: string;
     /** Set: the access key is a temporary one and needs this token. */
@@ -27,8 +24,6 @@ export const defaultCredentials: Credentials = {
     tokenSecret: "simulated-token-secret",
   },
   huawei: {
-    region: "ap-southeast-3",
-    projectId: "5100a1a7000040008000000000000002",
     accessKey: "SIMULATEDACCESSKEY00",
     secretKey: "simulated-secret-key",
     domainName: "simulated-domain",

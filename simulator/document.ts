@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import type { OpenAPIValidator } from "openapi-backend";
+import { parse } from "yaml";
+
+export type Document = ConstructorParameters<typeof OpenAPIValidator>[0]["definition"];
+
+type Node = Readonly<Record<string, unknown>>;
+
+/**
+ * How a schema is taken over: `open` as it is; `closed` refuses fields that it does not name, at every depth; `part` is
+ * one of the schemas that a closed one is composed of, so that only the depths below it are closed.
+ */
+type Mode = "open" | "closed" | "part";
+
+const conditions = new Set(["if", "then", "else", "not", "dependentSchemas"]);
+const compositions = new Set(["allOf", "anyOf", "oneOf"]);
+const namedSchemas = new Set(["properties", "patternProperties"]);
+const annotations = /^(description|title|summary|examples?|deprecated|readOnly|writeOnly|default|x-.*)$/;
+
+/** Reads an OpenAPI document: its references are resolved, and request bodies refuse fields that it does not name. */
+export function readDocument(file: string): Document {
+  const document = parse(readFileSync(file, "utf8")) as Node;
+  const resolver = newResolver(document);
+  const paths = Object.entries(document.paths as Record<string, Node>).map(([path, operations]) => [
+    path,
+    Object.fromEntries(
+      Object.entries(operations).map(([method, operation]) => [method, resolver.operation(operation)]),
+    ),
+  ]);
+  return { ...document, paths: Object.fromEntries(paths) } as unknown as Document;
+}
+
+function newResolver(document: Node) {
+  const done: Record<Mode, Map<object, unknown>> = { open: new Map(), closed: new Map(), part: new Map() };
+
+  function target(reference: string): unknown {
+    const names = reference.replace(/^#\//, "").split("/");
+    return names.reduce<unknown>((node, name) => (node as Node)[name.replaceAll("~1", "/")], document);
+  }
+
+  function resolve(value: unknown, mode: Mode): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    const known = done[mode].get(value);
+    if (known) return known;
+    const resolved: unknown[] | Record<string, unknown> = Array.isArray(value) ? [] : {};
+    done[mode].set(value, resolved);
+    if (Array.isArray(resolved)) resolved.push(...(value as unknown[]).map((item) => resolve(item, mode)));
+    else Object.assign(resolved, object(value as Node, mode));
+    return resolved;
+  }
+
+  function object(node: Node, mode: Mode): Node {
+    if (typeof node.$ref === "string") return referred(node.$ref, node, mode);
+    const resolved = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, member(key, value, mode)]));
+    return mode === "closed" && namesFields(node) ? { ...resolved, unevaluatedProperties: false } : resolved;
+  }
+
+  function member(key: string, value: unknown, mode: Mode): unknown {
+    if (mode === "open" || conditions.has(key)) return resolve(value, "open");
+    if (namedSchemas.has(key)) return mapValues(value as Node, (schema) => resolve(schema, "closed"));
+    return resolve(value, compositions.has(key) ? "part" : "closed");
+  }
+
+  function referred(reference: string, node: Node, mode: Mode): Node {
+    const rules = Object.entries(node).filter(([key]) => key !== "$ref" && !annotations.test(key));
+    if (rules.length === 0) return resolve(target(reference), mode) as Node;
+    return object({ allOf: [target(reference)], ...Object.fromEntries(rules) }, mode);
+  }
+
+  /** Whether a schema says, itself or by its parts, which fields an object has, and leaves it open if others may be. */
+  function namesFields(node: Node): boolean {
+    if ("additionalProperties" in node || "unevaluatedProperties" in node) return false;
+    if (typeof node.$ref === "string") return namesFields(target(node.$ref) as Node);
+    if (node.properties) return true;
+    return [...compositions].some((key) => ((node[key] ?? []) as Node[]).some(namesFields));
+  }
+
+  function operation(node: unknown): unknown {
+    if (typeof node !== "object" || node === null || Array.isArray(node)) return resolve(node, "open");
+    const { requestBody, ...rest } = node as Node;
+    const resolved = resolve(rest, "open") as Node;
+    return requestBody === undefined ? resolved : { ...resolved, requestBody: body(requestBody as Node) };
+  }
+
+  function body({ content, ...rest }: Node): Node {
+    const media = content as Record<string, Node>;
+    return { ...rest, content: mapValues(media, ({ schema }) => ({ schema: resolve(schema, "closed") })) };
+  }
+
+  return { operation };
+}
+
+function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => unknown) {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,71 @@
+import type { Answer, Call, CloudSimulation, IncomingRequest } from "./cloud.ts";
+import { readJson } from "./incoming.ts";
+import { type Contract, type Match, newContract } from "./validation.ts";
+
+/** A cloud behind its OpenAPI document. */
+export interface Operator {
+  readonly cloud: CloudSimulation;
+  match(request: IncomingRequest): Match | undefined;
+  /** Answers a request: known path, let in, allowed by the document, carried out. */
+  answer(request: IncomingRequest, match: Match | undefined): Answer;
+}
+
+export interface OperatorOptions {
+  /** Compare our own answers with the document too; one that differs becomes a 500 that says how. */
+  readonly checkAnswers: boolean;
+}
+
+const noSuchPage: Answer = {
+  status: 404,
+  body: "<!DOCTYPE html>\n<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>\n",
+};
+
+export function newOperator(cloud: CloudSimulation, { checkAnswers }: OperatorOptions): Operator {
+  let loaded: Contract | undefined;
+  // Half a second of work, which a program that uses the other cloud only is spared.
+  const contract = () => {
+    loaded ??= newContract(cloud.document);
+    return loaded;
+  };
+
+  function carryOut({ operationId, path }: Match, request: IncomingRequest): Answer {
+    let body: unknown;
+    try {
+      body = readJson(request.body);
+    } catch {
+      return cloud.invalid([{ path: "requestBody", message: "is no JSON", rule: "parse" }]);
+    }
+    const problems = contract().requestProblems(operationId, request, body);
+    if (problems.length > 0) return cloud.invalid(problems);
+    const handler = cloud.handlers[operationId];
+    if (!handler) return notSimulated(operationId);
+    const call: Call = { path, query: request.query, body, request };
+    return checked(operationId, handler(call));
+  }
+
+  function checked(operationId: string, answer: Answer): Answer {
+    if (!checkAnswers) return answer;
+    const body = answer.body === undefined ? undefined : JSON.parse(JSON.stringify(answer.body));
+    const problems = contract().answerProblems(operationId, answer.status, body);
+    if (problems.length === 0) return answer;
+    const list = problems.map(({ path, message }) => `${path} ${message}`).join("; ");
+    return {
+      status: 500,
+      body: { error: `The simulator's answer to ${operationId} differs from the document: ${list}` },
+    };
+  }
+
+  return {
+    cloud,
+    match: (request) => contract().match(request),
+    answer(request, match) {
+      if (!match) return noSuchPage;
+      return cloud.authenticate(request) ?? carryOut(match, request);
+    },
+  };
+}
+
+function notSimulated(operationId: string): Answer {
+  const error = `The simulator does not carry out ${operationId} yet`;
+  return { status: 501, body: { status: 501, error, error_code: "SIMULATOR.501", error_msg: error } };
+}
