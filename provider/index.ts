@@ -6,7 +6,8 @@ import { listen } from "./runtime/wire.ts";
 listen();
 
 /** Every kind of object by its token. A run loads only those that it meets. */
-const kinds: Readonly<Record<string, () => Promise<Definition<never>>>> = {
+const kinds: Readonly<Record<string, () => Promise<unknown>>> = {
+  "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
   "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,
 };
 
@@ -18,5 +19,6 @@ const kinds: Readonly<Record<string, () => Promise<Definition<never>>>> = {
 export function handler(token: string): dynamic.ResourceProvider {
   const load = kinds[token];
   if (!load) throw new Error(`This version of pulumi-clickhouse-gaussdb has no resource ${token}.`);
-  return dynamicProvider(load);
+  // A definition knows the types of its inputs; the runtime, which serves them all, does not.
+  return dynamicProvider(load as () => Promise<Definition<unknown>>);
 }

@@ -200,7 +200,7 @@ export const instance = resource({
 
   async create({ cloud, inputs, created }) {
     const made = await cloud.begin("createInstance", { body: creationBody(cloud, inputs) });
-    created(made.instance.id, { password: inputs.password });
+    created(made.instance?.id ?? "", { password: inputs.password });
     await cloud.finished(made);
   },
   async find({ cloud, inputs: { name, vpcId, subnetId } }) {

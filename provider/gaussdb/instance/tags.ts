@@ -25,8 +25,8 @@ export const tags = aspect({
   },
   async read({ cloud, id }) {
     const tags = (await cloud.instances.get(id))?.tags ?? [];
-    const own = tags.filter(({ key }) => !key.startsWith("_sys_"));
-    return { tags: Object.fromEntries(own.map(({ key, value }) => [key, value])) };
+    const pairs = tags.map(({ key = "", value = "" }): [string, string] => [key, value]);
+    return { tags: Object.fromEntries(pairs.filter(([key]) => !key.startsWith("_sys_"))) };
   },
   async update({ cloud, id, inputs: { tags }, live: { tags: before = {} } }) {
     const removed = Object.entries(before).filter(([key, value]) => tags[key] !== value);

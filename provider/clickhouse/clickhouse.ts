@@ -1,0 +1,19 @@
+import type { Cloud } from "../http/cloud.ts";
+import type { Collection } from "../http/collection.ts";
+import { definitions } from "../runtime/resource.ts";
+import type { Operations } from "./api.gen.ts";
+
+export type ServiceDetail = Operations["getService"]["result"];
+export type ClickPipeDetail = Operations["getClickPipe"]["result"];
+
+/** ClickHouse Cloud in one organization. */
+export interface ClickHouse extends Cloud<Operations> {
+  readonly services: Collection<ServiceDetail>;
+  clickPipes(serviceId: string): Collection<ClickPipeDetail>;
+}
+
+/** A resource's schema is read without the code that calls the cloud. */
+export const { aspect, resource } = definitions<ClickHouse>(async (configuration) => {
+  const { connect } = await import("./connection.ts");
+  return connect(configuration);
+});

@@ -1,0 +1,61 @@
+import { background } from "../http/background.ts";
+import { caller } from "../http/call.ts";
+import { cloud } from "../http/cloud.ts";
+import { collection, interruptible } from "../http/collection.ts";
+import { NotConfigured } from "../http/errors.ts";
+import { remembered } from "../http/remembered.ts";
+import { addressIn, setting } from "../http/settings.ts";
+import type { Configuration, Connection } from "../runtime/resource.ts";
+import { type Operations, operations } from "./api.gen.ts";
+import type { ClickHouse } from "./clickhouse.ts";
+import { dialect } from "./dialect.ts";
+
+/** Connects to the organization of the configuration. */
+export async function connect(configuration: Configuration): Promise<Connection<ClickHouse>> {
+  const { organizationId, tokenKey, tokenSecret, apiUrl } = account(configuration);
+  const speech = dialect({ apiUrl, organizationId, tokenKey, tokenSecret });
+  const call = caller(operations, speech);
+  // ClickHouse Cloud has no jobs: a change is followed by reading the object.
+  const during = (operation = background()) => cloud<Operations>(call, speech, operation, async () => undefined);
+  const services = collection({
+    one: (serviceId) => during().get("getService", { serviceId }),
+    all: async () => (await during().get("listServices", {})) ?? [],
+    idOf: ({ id }) => id ?? "",
+  });
+  const clickPipes = remembered((serviceId) =>
+    collection({
+      one: (clickPipeId) => during().get("getClickPipe", { serviceId, clickPipeId }),
+      all: async () => (await during().get("listClickPipes", { serviceId })) ?? [],
+      idOf: ({ id }) => id ?? "",
+    }),
+  );
+  return {
+    account: organizationId,
+    during: (operation) => ({
+      ...during(operation),
+      services: interruptible(services, operation.signal),
+      clickPipes: (serviceId) => interruptible(clickPipes(serviceId), operation.signal),
+    }),
+  };
+}
+
+const settings = {
+  organizationId: ["CLICKHOUSE_ORG_ID"],
+  tokenKey: ["CLICKHOUSE_CLOUD_API_KEY", "CLICKHOUSE_TOKEN_KEY"],
+  tokenSecret: ["CLICKHOUSE_CLOUD_API_SECRET", "CLICKHOUSE_TOKEN_SECRET"],
+} as const;
+
+function account(configuration: Configuration) {
+  const read = (key: keyof typeof settings) => setting(configuration, `clickhouse:${key}`, ...settings[key]);
+  const [organizationId, tokenKey, tokenSecret] = [read("organizationId"), read("tokenKey"), read("tokenSecret")];
+  if (organizationId === undefined || tokenKey === undefined || tokenSecret === undefined) {
+    const keys = (Object.keys(settings) as (keyof typeof settings)[]).filter((key) => read(key) === undefined);
+    const named = keys.map((key) => `clickhouse:${key} (${settings[key].join(" or ")})`);
+    throw new NotConfigured(
+      `ClickHouse Cloud is not configured: ${named.join(", ")} ${named.length === 1 ? "is" : "are"} missing.`,
+    );
+  }
+  const address = setting(configuration, "clickhouse:apiUrl", "CLICKHOUSE_API_URL") ?? "https://api.clickhouse.cloud";
+  const apiUrl = addressIn("clickhouse:apiUrl", address.replace(/\/v1\/?$/, ""));
+  return { organizationId, tokenKey, tokenSecret, apiUrl };
+}

@@ -1,0 +1,36 @@
+import type { Cloud } from "../http/cloud.ts";
+import type { Collection } from "../http/collection.ts";
+import { definitions } from "../runtime/resource.ts";
+import type { Operations } from "./api.gen.ts";
+
+type ListItem<K extends keyof Operations, P extends keyof Operations[K]["result"]> =
+  NonNullable<Operations[K]["result"][P]> extends readonly (infer T)[] ? T : never;
+
+export type InstanceDetail = NonNullable<Operations["getInstance"]["result"]["instance"]>;
+export type TemplateSummary = ListItem<"listParameterTemplates", "configurations">;
+export type ProxyDetail = ListItem<"listProxies", "proxy_list">;
+
+/** What a change may have started. */
+export interface Started {
+  readonly job_id?: string | null;
+  readonly workflow_id?: string | null;
+  readonly order_id?: string | null;
+}
+
+/** GaussDB(for MySQL) in one project of one region. */
+export interface GaussDb extends Cloud<Operations> {
+  readonly region: string;
+  /** Returns when the jobs that a change has started are over; a failed one throws. An order has no job. */
+  finished(answer: Started): Promise<void>;
+  /** Runs work while no other operation of this process changes the instance; `cloud` holds the turn already. */
+  exclusively<T>(instanceId: string, work: (cloud: GaussDb) => Promise<T>): Promise<T>;
+  readonly instances: Collection<InstanceDetail>;
+  readonly parameterTemplates: Collection<TemplateSummary>;
+  proxies(instanceId: string): Collection<ProxyDetail>;
+}
+
+/** A resource's schema is read without the code that calls the cloud. */
+export const { aspect, resource } = definitions<GaussDb>(async (configuration) => {
+  const { connect } = await import("./connection.ts");
+  return connect(configuration);
+});

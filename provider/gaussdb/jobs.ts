@@ -1,0 +1,42 @@
+import { JobFailed } from "../http/errors.ts";
+import type { GaussDb, Started } from "./gaussdb.ts";
+
+/** A new job can be queried only some seconds after it was made. */
+const visibleAfterMs = 60_000;
+
+/** Returns when all jobs that a change has started are over (4.13.1). */
+export async function jobsOver(cloud: GaussDb, operation: string, { job_id, workflow_id }: Started): Promise<void> {
+  const ids = (job_id ?? workflow_id ?? "").split(",").filter((id) => id !== "");
+  await Promise.all(ids.map((id) => jobOver(cloud, operation, id)));
+}
+
+async function jobOver(cloud: GaussDb, operation: string, id: string): Promise<void> {
+  const start = Date.now();
+  let seen = false;
+  await cloud.wait({
+    what: "job",
+    async look() {
+      const job = (await cloud.get("getJob", { id }))?.job;
+      if (job === undefined) {
+        // A job that was seen and is not any more is over; some kinds of job never become visible.
+        return seen || Date.now() - start > visibleAfterMs ? { done: undefined } : { now: "not visible yet" };
+      }
+      seen = true;
+      if (job.status === "Completed") return { done: undefined };
+      if (job.status !== "Failed") return { now: [job.status?.toLowerCase(), job.process].filter(Boolean).join(" ") };
+      throw new JobFailed({ operation, summary: `its job ${id} failed: ${job.fail_reason || "no reason was given"}` });
+    },
+  });
+}
+
+/** Returns when no job runs on the instance: the reads of an instance do not show what is going on (4.13.2). */
+export async function idle(cloud: GaussDb, instanceId: string): Promise<void> {
+  await cloud.wait({
+    what: "waiting for the instance's jobs",
+    async look() {
+      const running = (await cloud.get("listImmediateJobs", { status: "Running", limit: "50" }))?.jobs ?? [];
+      const own = running.find((job) => job.instance_id === instanceId);
+      return own ? { now: own.job_name } : { done: undefined };
+    },
+  });
+}
