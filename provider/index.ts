@@ -6,7 +6,7 @@ import { listen } from "./runtime/wire.ts";
 listen();
 
 /** Every kind of object by its token. A run loads only those that it meets. */
-const kinds: Readonly<Record<string, () => Promise<unknown>>> = {
+export const kinds: Readonly<Record<string, () => Promise<unknown>>> = {
   "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
   "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,
 };

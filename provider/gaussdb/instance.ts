@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { atCreation, canonical, option, stable } from "../runtime/traits.ts";
+import { atCreation, option, stable } from "../runtime/traits.ts";
 import { type GaussDb, type InstanceDetail, resource } from "./gaussdb.ts";
 import { alias } from "./instance/alias.ts";
 import { backupStrategy } from "./instance/backup-strategy.ts";
@@ -17,15 +17,6 @@ import { securityGroup } from "./instance/security-group.ts";
 import { ssl } from "./instance/ssl.ts";
 import { tags } from "./instance/tags.ts";
 import { idle } from "./jobs.ts";
-
-/** The cloud answers `8.0` with more figures than it was given; the first two tell the version. */
-const version = canonical(z.string().regex(/^\d+\.\d+$/, "must have two parts, such as 8.0"), (text) =>
-  String(text).split(".").slice(0, 2).join("."),
-);
-/** The engine comes back as `GaussDB(for MySQL)`. */
-const engine = canonical(z.literal("gaussdb-mysql"), (text) =>
-  String(text).replace("GaussDB(for MySQL)", "gaussdb-mysql"),
-);
 
 const chargeInfo = z.object({
   chargeMode: z.enum(["postPaid", "prePaid"]).describe("`postPaid`: pay-per-use. `prePaid`: yearly/monthly."),
@@ -75,8 +66,11 @@ export const instance = resource({
     subnetId: z.string().min(1).describe("Network id of the subnet."),
     datastore: z
       .object({
-        type: engine.optional().describe("Engine. Only `gaussdb-mysql`."),
-        version: version.describe("Version of the engine in two parts, for example `8.0` (4.1.1)."),
+        type: z.literal("gaussdb-mysql").optional().describe("Engine. Only `gaussdb-mysql`."),
+        version: z
+          .string()
+          .regex(/^\d+\.\d+$/, "must have two parts, such as 8.0")
+          .describe("Version of the engine in two parts, for example `8.0` (4.1.1)."),
         kernelVersion: atCreation(z.string().regex(/^\d+(\.\d+){3}$/, "must have four parts, such as 2.0.28.18"))
           .optional()
           .describe("Kernel version in four parts; for accounts that support has enabled for it."),
@@ -317,7 +311,7 @@ function view(detail: InstanceDetail): Record<string, unknown> {
     vpcId: detail.vpc_id,
     subnetId: detail.subnet_id,
     securityGroupId: detail.security_group_id,
-    datastore: detail.datastore && { type: detail.datastore.type, version: detail.datastore.version },
+    datastore: detail.datastore && { type: "gaussdb-mysql", version: twoParts(detail.datastore.version) },
     chargeInfo: detail.charge_info && { chargeMode: detail.charge_info.charge_mode },
     timeZone: detail.time_zone,
     enterpriseProjectId: detail.enterprise_project_id === undefined ? undefined : String(detail.enterprise_project_id),
@@ -330,4 +324,9 @@ function view(detail: InstanceDetail): Record<string, unknown> {
     nodes: nodesOf(detail),
     restartPending: restartPending(detail),
   };
+}
+
+/** The cloud answers `8.0` with more figures than it was given. */
+function twoParts(version: string | undefined): string | undefined {
+  return version?.split(".").slice(0, 2).join(".");
 }
