@@ -1,20 +1,37 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { glob, readFile, rm, writeFile } from "node:fs/promises";
 import { apiFiles } from "./generate/api.ts";
 
 /**
- * Writes the generated sources. With `--check` it writes nothing, lists the files that are stale and fails when there
- * is one.
+ * Writes the generated sources and removes those that nothing makes any more. With `--check` it changes nothing, lists
+ * the files that are stale and fails when there is one.
  */
 const check = process.argv.includes("--check");
-const stale: string[] = [];
-for (const { path, text } of await apiFiles()) {
-  if ((await readFile(path, "utf8").catch(() => "")) === text) continue;
-  stale.push(path);
-  if (!check) await writeFile(path, text);
+const api = await apiFiles();
+await write(api);
+// The definitions of the resources import the types that were just written.
+const { sdkFiles } = await import("./generate/sdk.ts");
+const sdk = await sdkFiles();
+await write(sdk);
+await removeOthers(new Set([...api, ...sdk].map(({ path }) => path)));
+if (check && process.exitCode) console.error("Run `npm run generate` and commit what it writes.");
+
+async function write(files: readonly { path: string; text: string }[]): Promise<void> {
+  for (const { path, text } of files) {
+    if ((await readFile(path, "utf8").catch(() => undefined)) === text) continue;
+    report(path, "written");
+    if (!check) await writeFile(path, text);
+  }
 }
 
-for (const path of stale) console.log(`${check ? "stale" : "written"}: ${path}`);
-if (check && stale.length > 0) {
-  console.error("Run `npm run generate` and commit what it writes.");
-  process.exitCode = 1;
+async function removeOthers(generated: ReadonlySet<string>): Promise<void> {
+  for await (const path of glob("{provider,sdk}/**/*.gen.ts")) {
+    if (generated.has(path)) continue;
+    report(path, "removed");
+    if (!check) await rm(path);
+  }
+}
+
+function report(path: string, done: string): void {
+  console.log(`${check ? "stale" : done}: ${path}`);
+  if (check) process.exitCode = 1;
 }
