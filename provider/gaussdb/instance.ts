@@ -247,7 +247,7 @@ function creationBody(cloud: GaussDb, inputs: Inputs) {
     datastore: {
       type: "gaussdb-mysql" as const,
       version: datastore.version,
-      ...(datastore.kernelVersion === undefined ? {} : { kernel_version: datastore.kernelVersion }),
+      kernel_version: datastore.kernelVersion,
     },
     mode: "Cluster" as const,
     flavor_ref: inputs.flavorRef,
@@ -256,37 +256,29 @@ function creationBody(cloud: GaussDb, inputs: Inputs) {
     password: inputs.password,
     availability_zone_mode: inputs.availabilityZoneMode,
     slave_count: inputs.slaveCount,
-    ...given("security_group_id", inputs.securityGroupId),
-    ...given("configuration_id", inputs.configurationId),
-    ...given("time_zone", inputs.timeZone),
-    ...given("master_availability_zone", inputs.masterAvailabilityZone),
-    ...given("lower_case_table_names", inputs.lowerCaseTableNames),
-    ...given("enterprise_project_id", inputs.enterpriseProjectId),
-    ...given("dedicated_resource_id", inputs.dedicatedResourceId),
-    ...given("volume", volume && { size: String(volume.size) }),
-    ...given("tde_info", inputs.tdeInfo && { enable_tde: true, encryption_type: inputs.tdeInfo.encryptionType }),
-    ...given("charge_info", charge && chargeBody(charge)),
-    ...given("restore_point", point && restoreBody(point)),
-    ...given("tags", inputs.tags && Object.entries(inputs.tags).map(([key, value]) => ({ key, value }))),
-    ...given(
-      "backup_strategy",
-      backups && { start_time: backups.startTime, ...given("keep_days", backups.keepDays?.toString()) },
-    ),
+    security_group_id: inputs.securityGroupId,
+    configuration_id: inputs.configurationId,
+    time_zone: inputs.timeZone,
+    master_availability_zone: inputs.masterAvailabilityZone,
+    lower_case_table_names: inputs.lowerCaseTableNames,
+    enterprise_project_id: inputs.enterpriseProjectId,
+    dedicated_resource_id: inputs.dedicatedResourceId,
+    volume: volume && { size: String(volume.size) },
+    tde_info: inputs.tdeInfo && { enable_tde: true, encryption_type: inputs.tdeInfo.encryptionType },
+    charge_info: charge && chargeBody(charge),
+    restore_point: point && restoreBody(point),
+    tags: inputs.tags && Object.entries(inputs.tags).map(([key, value]) => ({ key, value })),
+    backup_strategy: backups && { start_time: backups.startTime, keep_days: backups.keepDays?.toString() },
   };
-}
-
-/** A property that is there only if it has a value: some versions of the API refuse nulls. */
-function given<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
 }
 
 function chargeBody(charge: z.infer<typeof chargeInfo>) {
   return {
     charge_mode: charge.chargeMode,
-    ...given("period_type", charge.periodType),
-    ...given("period_num", charge.periodNum),
-    ...given("is_auto_renew", charge.isAutoRenew === undefined ? undefined : flag(charge.isAutoRenew)),
-    ...given("is_auto_pay", charge.isAutoPay === undefined ? undefined : flag(charge.isAutoPay)),
+    period_type: charge.periodType,
+    period_num: charge.periodNum,
+    is_auto_renew: charge.isAutoRenew === undefined ? undefined : flag(charge.isAutoRenew),
+    is_auto_pay: charge.isAutoPay === undefined ? undefined : flag(charge.isAutoPay),
   };
 }
 

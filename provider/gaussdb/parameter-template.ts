@@ -86,12 +86,12 @@ export const parameterTemplate = resource({
   ],
 
   async create({ cloud, inputs: { copyFrom, datastore, name, description, parameterValues }, created }) {
-    const body = { name: String(name), ...(description === undefined ? {} : { description }) };
+    const body = { name: String(name), description };
     if (!copyFrom) {
       const made = await cloud.begin("createParameterTemplate", {
         body: {
           ...body,
-          ...(datastore ? { datastore: { ...datastore, type: "gaussdb-mysql" as const } } : {}),
+          datastore: datastore && { ...datastore, type: "gaussdb-mysql" },
           parameter_values: texts(parameterValues ?? {}),
         },
       });

@@ -18,10 +18,9 @@ export const flavor = aspect({
     return instance && { flavorRef: flavorOf(instance) };
   },
   async update({ cloud, id, inputs: { flavorRef }, state }) {
-    const prepaid = isPrepaid(state);
     await cloud.change("resizeInstanceFlavor", {
       instance_id: id,
-      body: { resize_flavor: { spec_code: flavorRef }, ...(prepaid ? { is_auto_pay: "true" as const } : {}) },
+      body: { resize_flavor: { spec_code: flavorRef }, is_auto_pay: isPrepaid(state) ? "true" : undefined },
     });
     await cloud.wait({
       what: "changing the flavor",
