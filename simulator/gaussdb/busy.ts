@@ -19,10 +19,14 @@ export function requireFree(instance: Instance, codes: BusyCodes = {}): void {
   if (instance.activity !== "" || instance.status !== "normal") refuse(busy);
 }
 
-/** Refuses an order while another one of the instance waits to be paid. */
-export function requireNoOpenOrder(world: World, instance: Instance): void {
-  const open = [...world.store.orders.values()].some(
+/** Whether an order of the instance waits to be paid. */
+export function hasOpenOrder(world: World, instance: Instance): boolean {
+  return [...world.store.orders.values()].some(
     (order) => order.instance_id === instance.id && order.status === "unpaid",
   );
-  if (open) refuse("DBS.280505");
+}
+
+/** Refuses an order while another one of the instance waits to be paid. */
+export function requireNoOpenOrder(world: World, instance: Instance): void {
+  if (hasOpenOrder(world, instance)) refuse("DBS.280505");
 }

@@ -1,5 +1,6 @@
 import type { CloudContext, CloudSimulation } from "../cloud.ts";
 import { change, dump, remove } from "./admin.ts";
+import { answering, withRequestId } from "./answers.ts";
 import { authenticationProblem } from "./authentication.ts";
 import { backupHandlers } from "./backups.ts";
 import { documentPath } from "./document.ts";
@@ -19,7 +20,6 @@ import { changeProxyHandlers } from "./proxies/change.ts";
 import { proxyLifeCycleHandlers } from "./proxies/life-cycle.ts";
 import { readProxyHandlers } from "./proxies/read.ts";
 import { switchProxyHandlers } from "./proxies/switches.ts";
-import { answeringRefusals } from "./refused.ts";
 import { resourceCheckHandlers } from "./resource-check.ts";
 import { tagHandlers } from "./tags.ts";
 import { type Handlers, newWorld, type World } from "./world.ts";
@@ -33,9 +33,12 @@ export function gaussdb(context: CloudContext): CloudSimulation {
   return {
     name: "huawei",
     document: documentPath(),
-    authenticate: (request) => authenticationProblem(world, account, request),
-    invalid: invalidAnswer,
-    handlers: answeringRefusals(handlersOf(world)),
+    authenticate: (request) => {
+      const problem = authenticationProblem(world, account, request);
+      return problem && withRequestId(world, problem);
+    },
+    invalid: (problems) => withRequestId(world, invalidAnswer(problems)),
+    handlers: answering(world, handlersOf(world)),
     outside: (request) => iamAnswer(world, account, request),
     objects: () => dump(world),
     change: (kind, id, patch) => change(world, kind, id, patch),

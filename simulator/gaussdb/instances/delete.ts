@@ -1,4 +1,4 @@
-import { requireFree } from "../busy.ts";
+import { hasOpenOrder, requireFree } from "../busy.ts";
 import { durations } from "../durations.ts";
 import { startJob } from "../jobs.ts";
 import { instanceOf } from "../lookup.ts";
@@ -10,7 +10,8 @@ export function deleteInstanceHandlers(world: World): Handlers {
   return {
     deleteInstance: (call) => {
       const instance = instanceOf(world, call);
-      if (instance.status === "normal" || instance.status === "creating") requireFree(instance);
+      const failed = instance.status === "createfail" || instance.status === "abnormal";
+      if (!failed && !hasOpenOrder(world, instance)) requireFree(instance);
       const job = startJob(world, {
         name: "DeleteGaussDBforMySQLInstance",
         instance,

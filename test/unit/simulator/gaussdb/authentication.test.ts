@@ -70,6 +70,14 @@ describe("a signature", () => {
     expect(await get(list, {})).toMatchObject(refusal(401, "APIGW.0301"));
   });
 
+  it("opens or not: every answer has a request id", async () => {
+    const opened = await fetch(cloud.simulator.url + list, { headers: sign(list) });
+    const refused = await fetch(cloud.simulator.url + list);
+
+    expect(opened.headers.get("x-request-id")).toMatch(/^[0-9a-f]{32}$/);
+    expect(refused.headers.get("x-request-id")).toMatch(/^[0-9a-f]{32}$/);
+  });
+
   it("covers the body", async () => {
     const target = `/v3/${projectId}/configurations`;
     const headers = sign(target, { method: "POST", data: { name: "mine" } });

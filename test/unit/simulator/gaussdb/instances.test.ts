@@ -110,12 +110,14 @@ describe("creation of an instance", () => {
     });
     cloud.advance(7200);
     const unpaid = await cloud.send("GET", `/v3.1/instances/${created.body.instance.id}`);
+    const order = await cloud.send("POST", `/v3/instances/${created.body.instance.id}/volume/extend`, { size: 50 });
     cloud.simulator.admin.change("huawei", "orders", created.body.order_id, { status: "paid" });
     cloud.advance(7200);
     const paid = await cloud.send("GET", `/v3.1/instances/${created.body.instance.id}`);
 
     expect(created.body).not.toHaveProperty("job_id");
     expect(unpaid.body).toMatchObject({ instance: { status: "creating" } });
+    expect(order).toMatchObject(refusal(400, "DBS.280505"));
     expect(paid.body).toMatchObject({ instance: { status: "normal", nodes: [{ volume: { size: 40 } }, {}] } });
   });
 
@@ -205,15 +207,20 @@ describe("changes of an instance", () => {
     expect(await cloud.send("PUT", `${path}/port`, { port: 20201 })).toMatchObject(refusal(400, "DBS.280364"));
   });
 
-  it("keep a delayed restart pending until the maintenance window opens", async () => {
-    const delayed = await cloud.send("POST", `${path}/restart`, { delay: true });
-    cloud.advance(10);
-    const before = await cloud.send("GET", `/v3/jobs?id=${delayed.body.job_id}`);
-    cloud.simulator.admin.change("huawei", "instances", instance.id, { activity: "" });
-    cloud.advance(25 * 3600);
-    const after = await cloud.send("GET", `/v3/jobs?id=${delayed.body.job_id}`);
+  it("keep a delayed restart pending until the maintenance window opens, and run beside others until then", async () => {
+    const atNoon = await startCloud({ start: new Date("2026-03-01T12:00:00Z") });
+    const { id } = await atNoon.createInstance();
 
-    expect(["Pending", "Running"]).toContain((before.body.job as { status: string }).status);
+    const delayed = await atNoon.send("POST", `/v3/instances/${id}/restart`, { delay: true });
+    await atNoon.finish("PUT", `/v3/instances/${id}/port`, { port: 3307 });
+    const before = await atNoon.send("GET", `/v3/jobs?id=${delayed.body.job_id}`);
+    const immediate = await atNoon.send("GET", "/v3/immediate-jobs?job_name=RebootGaussDBforMySQLInstance");
+    atNoon.advance(6 * 3600);
+    const after = await atNoon.send("GET", `/v3/jobs?id=${delayed.body.job_id}`);
+    await atNoon.simulator.close();
+
+    expect(before.body).toMatchObject({ job: { status: "Pending" } });
+    expect(immediate.body).toMatchObject({ total_count: 0 });
     expect(after.body).toMatchObject({ job: { status: "Completed" } });
   });
 
