@@ -1,4 +1,4 @@
-import type { CloudFault } from "../cloud.ts";
+import type { Answer, CloudFault } from "../cloud.ts";
 import { durations } from "./durations.ts";
 import { page, text } from "./query.ts";
 import { refuse } from "./refusal.ts";
@@ -49,6 +49,11 @@ export function startJob(world: World, request: JobRequest): Job {
   }
   run(world, job, request, fault);
   return job;
+}
+
+/** Starts a job and answers with its id, as most changes do. */
+export function answerWithJob(world: World, request: JobRequest, status = 200): Answer {
+  return { status, body: { job_id: startJob(world, request).id } };
 }
 
 function run(world: World, job: Job, request: JobRequest, fault: CloudFault | undefined) {

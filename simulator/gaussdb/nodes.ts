@@ -1,7 +1,7 @@
 import { requireFree, requireNoOpenOrder } from "./busy.ts";
 import { zonesOf } from "./catalogue.ts";
 import { durations } from "./durations.ts";
-import { startJob } from "./jobs.ts";
+import { answerWithJob, startJob } from "./jobs.ts";
 import { instanceOf, nodeOf, nodesOf, proxiesOf } from "./lookup.ts";
 import { placeOrder } from "./orders.ts";
 import { refuse } from "./refusal.ts";
@@ -88,7 +88,7 @@ export function nodeHandlers(world: World): Handlers {
       const instance = instanceOf(world, call);
       const node = nodeOf(world, instance, call.path.node_id ?? "");
       requireFree(instance);
-      const job = startJob(world, {
+      return answerWithJob(world, {
         name: "RebootGaussDBforMySQLInstance",
         instance,
         seconds: durations.restart,
@@ -98,7 +98,6 @@ export function nodeHandlers(world: World): Handlers {
           node.need_restart = false;
         },
       });
-      return { status: 200, body: { job_id: job.id } };
     },
     switchoverInstance: (call) => {
       const { node_id } = call.body as { node_id: string };
@@ -107,21 +106,20 @@ export function nodeHandlers(world: World): Handlers {
       if (node.type === "master") refuse("DBS.05000091", "the node is the primary already");
       if (node.priority !== 1) refuse("DBS.05000101");
       requireFree(instance);
-      const job = startJob(world, {
+      return answerWithJob(world, {
         name: "SwitchoverGaussDBforMySQLMasterNode",
         instance,
         seconds: durations.switchover,
         activity: "SWITCHOVER",
         finish: () => promote(world, instance, node),
       });
-      return { status: 200, body: { job_id: job.id } };
     },
     updateNodeNames: (call) => {
       const { node_list: list } = call.body as { node_list: { node_id: string; name: string }[] };
       const instance = instanceOf(world, call);
       const renames = list.map(({ node_id, name }) => ({ node: nodeOf(world, instance, node_id), name }));
       requireFree(instance);
-      const job = startJob(world, {
+      return answerWithJob(world, {
         name: "RenameGaussDBforMySQLInstance",
         instance,
         seconds: durations.smallChange,
@@ -130,7 +128,6 @@ export function nodeHandlers(world: World): Handlers {
           for (const { node, name } of renames) node.name = name;
         },
       });
-      return { status: 200, body: { job_id: job.id } };
     },
     updateNodePriority: (call) => {
       const { priority } = call.body as { priority: number };
@@ -138,7 +135,7 @@ export function nodeHandlers(world: World): Handlers {
       const node = nodeOf(world, instance, call.path.node_id ?? "");
       checkPriority(world, instance, node, priority);
       requireFree(instance, { addingNodes: "DBS.05000084" });
-      const job = startJob(world, {
+      return answerWithJob(world, {
         name: "GaussDBforMySQLModifyNodePriority",
         instance,
         seconds: durations.smallChange / 6,
@@ -147,7 +144,6 @@ export function nodeHandlers(world: World): Handlers {
           node.priority = priority;
         },
       });
-      return { status: 200, body: { job_id: job.id } };
     },
   };
 }

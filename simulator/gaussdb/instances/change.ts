@@ -1,7 +1,7 @@
 import { requireFree, requireNoOpenOrder } from "../busy.ts";
 import { flavors } from "../catalogue.ts";
 import { durations } from "../durations.ts";
-import { startJob } from "../jobs.ts";
+import { answerWithJob, startJob } from "../jobs.ts";
 import { instanceOf, nodesOf } from "../lookup.ts";
 import { nodeName } from "../nodes.ts";
 import { placeOrder } from "../orders.ts";
@@ -17,7 +17,7 @@ export function changeInstanceHandlers(world: World): Handlers {
       const { delay = false } = (call.body ?? {}) as { delay?: boolean };
       const instance = instanceOf(world, call);
       requireFree(instance);
-      const job = startJob(world, {
+      return answerWithJob(world, {
         name: "RebootGaussDBforMySQLInstance",
         instance,
         seconds: durations.restart,
@@ -27,7 +27,6 @@ export function changeInstanceHandlers(world: World): Handlers {
           for (const node of nodesOf(world, instance)) node.need_restart = false;
         },
       });
-      return { status: 200, body: { job_id: job.id } };
     },
     updateInstanceName: (call) => {
       const { name, is_modify_node_name: withNodes } = call.body as { name: string; is_modify_node_name?: string };
@@ -38,14 +37,13 @@ export function changeInstanceHandlers(world: World): Handlers {
         refuse("DBS.200022");
       }
       requireFree(instance);
-      const job = startJob(world, {
+      return answerWithJob(world, {
         name: "RenameGaussDBforMySQLInstance",
         instance,
         seconds: durations.smallChange,
         activity: "MODIFYING",
         finish: () => rename(world, instance, { name, withNodes: withNodes !== "false" }),
       });
-      return { status: 200, body: { job_id: job.id } };
     },
     resetDatabasePassword: (call) => {
       const instance = instanceOf(world, call);
@@ -83,7 +81,7 @@ export function changeInstanceHandlers(world: World): Handlers {
       const { ssl_option } = call.body as { ssl_option: boolean };
       const instance = instanceOf(world, call);
       requireFree(instance);
-      const job = startJob(world, {
+      return answerWithJob(world, {
         name: "GaussDBforMySQLSwitchSSL",
         instance,
         seconds: durations.smallChange,
@@ -92,7 +90,6 @@ export function changeInstanceHandlers(world: World): Handlers {
           instance.ssl_option = ssl_option;
         },
       });
-      return { status: 200, body: { job_id: job.id } };
     },
     setMaintenanceWindow: (call) => {
       const { start_time: start, end_time: end } = call.body as { start_time: string; end_time: string };

@@ -1,7 +1,7 @@
 import { isIPv4 } from "node:net";
 import { requireFree } from "../busy.ts";
 import { durations } from "../durations.ts";
-import { startJob } from "../jobs.ts";
+import { answerWithJob } from "../jobs.ts";
 import { instanceOf } from "../lookup.ts";
 import { refuse } from "../refusal.ts";
 import type { Instance } from "../store.ts";
@@ -12,8 +12,7 @@ import { checkSecurityGroup } from "./creation-rules.ts";
 export function networkHandlers(world: World): Handlers {
   const change = (instance: Instance, name: string, finish: () => void) => {
     requireFree(instance);
-    const job = startJob(world, { name, instance, seconds: durations.smallChange, activity: "MODIFYING", finish });
-    return { status: 200, body: { job_id: job.id } };
+    return answerWithJob(world, { name, instance, seconds: durations.smallChange, activity: "MODIFYING", finish });
   };
   return {
     bindPublicIp: (call) => {

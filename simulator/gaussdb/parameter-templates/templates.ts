@@ -1,5 +1,5 @@
 import { durations } from "../durations.ts";
-import { startJob } from "../jobs.ts";
+import { answerWithJob } from "../jobs.ts";
 import { projectOf, templateById } from "../lookup.ts";
 import { page } from "../query.ts";
 import { refuse } from "../refusal.ts";
@@ -58,12 +58,11 @@ export function templateHandlers(world: World): Handlers {
       checkValues(body.parameter_values ?? {});
       checkNewName(world, template, body.name);
       update(world, template, body);
-      const job = startJob(world, {
+      return answerWithJob(world, {
         name: "UpdateGaussDBforMySQLConfiguration",
         seconds: durations.updateTemplate,
         activity: "",
       });
-      return { status: 200, body: { job_id: job.id } };
     },
     copyParameterTemplate: (call) => {
       projectOf(world, call);

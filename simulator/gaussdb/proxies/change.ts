@@ -2,7 +2,7 @@ import type { Call } from "../../cloud.ts";
 import { requireFree } from "../busy.ts";
 import { proxyEngine, proxyFlavors } from "../catalogue.ts";
 import { durations } from "../durations.ts";
-import { startJob } from "../jobs.ts";
+import { answerWithJob, startJob } from "../jobs.ts";
 import { instanceOf, proxyOf } from "../lookup.ts";
 import { refuse } from "../refusal.ts";
 import type { DatabaseProxy, Instance } from "../store.ts";
@@ -139,7 +139,7 @@ function changed(world: World, instance: Instance, proxy: DatabaseProxy, change:
   requireFree(instance);
   if (proxy.status !== "ACTIVE") refuse("DBS.280406");
   proxy.status = change.status ?? proxy.status;
-  const job = startJob(world, {
+  return answerWithJob(world, {
     name: change.name,
     instance,
     seconds: change.seconds ?? durations.smallChange,
@@ -152,7 +152,6 @@ function changed(world: World, instance: Instance, proxy: DatabaseProxy, change:
       proxy.status = "ACTIVE";
     },
   });
-  return { status: 200, body: { job_id: job.id } };
 }
 
 function checkRouteMode(world: World, instance: Instance, proxy: DatabaseProxy, body: RouteModeBody) {

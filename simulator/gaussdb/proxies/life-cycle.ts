@@ -1,7 +1,7 @@
 import { requireFree } from "../busy.ts";
 import { proxyEngine, proxyFlavors } from "../catalogue.ts";
 import { durations } from "../durations.ts";
-import { startJob } from "../jobs.ts";
+import { answerWithJob } from "../jobs.ts";
 import { instanceOf, nodesOf, proxiesOf, proxyOf } from "../lookup.ts";
 import { refuse } from "../refusal.ts";
 import type { DatabaseProxy, Instance } from "../store.ts";
@@ -32,19 +32,22 @@ export function proxyLifeCycleHandlers(world: World): Handlers {
       requireFree(instance, { addingNodes: "DBS.05000084" });
       const proxy = newProxy(world, instance, body);
       world.store.proxies.set(proxy.pool_id, proxy);
-      const job = startJob(world, {
-        name: "OpenGaussDBforMySQLProxy",
-        instance,
-        seconds: durations.enableProxy,
-        activity: "MODIFYING",
-        finish: (state = "ACTIVE") => {
-          proxy.status = state.toUpperCase();
+      return answerWithJob(
+        world,
+        {
+          name: "OpenGaussDBforMySQLProxy",
+          instance,
+          seconds: durations.enableProxy,
+          activity: "MODIFYING",
+          finish: (state = "ACTIVE") => {
+            proxy.status = state.toUpperCase();
+          },
+          fail: () => {
+            proxy.status = "FAILED";
+          },
         },
-        fail: () => {
-          proxy.status = "FAILED";
-        },
-      });
-      return { status: 201, body: { job_id: job.id } };
+        201,
+      );
     },
     disableProxy: (call) => {
       const { proxy_ids: ids } = (call.body ?? {}) as { proxy_ids?: string[] };
@@ -52,7 +55,7 @@ export function proxyLifeCycleHandlers(world: World): Handlers {
       const proxies = ids?.map((id) => proxyOf(world, instance, id)) ?? [onlyProxy(world, instance)];
       requireFree(instance);
       for (const proxy of proxies) proxy.status = "DISABLING PROXY";
-      const job = startJob(world, {
+      return answerWithJob(world, {
         name: "CloseGaussDBforMySQLProxy",
         instance,
         seconds: durations.disableProxy,
@@ -64,7 +67,6 @@ export function proxyLifeCycleHandlers(world: World): Handlers {
           for (const proxy of proxies) proxy.status = "ACTIVE";
         },
       });
-      return { status: 200, body: { job_id: job.id } };
     },
     addProxyNodes: (call) => {
       const body = call.body as { node_num: number; proxy_id?: string };
@@ -92,13 +94,12 @@ export function proxyLifeCycleHandlers(world: World): Handlers {
       const instance = instanceOf(world, call);
       proxyOf(world, instance, call.path.proxy_id ?? "");
       requireFree(instance);
-      const job = startJob(world, {
+      return answerWithJob(world, {
         name: "RebootGaussDBforMySQLProxy",
         instance,
         seconds: durations.restart,
         activity: "REBOOTING",
       });
-      return { status: 200, body: { job_id: job.id } };
     },
   };
 }
@@ -156,18 +157,21 @@ function newProxy(world: World, instance: Instance, body: EnableBody): DatabaseP
 
 function changeNodes(world: World, instance: Instance, proxy: DatabaseProxy, status: string, change: () => void) {
   proxy.status = status;
-  const job = startJob(world, {
-    name: "EnlargeGaussDBforMySQLProxy",
-    instance,
-    seconds: durations.changeProxyNodes,
-    activity: "MODIFYING",
-    finish: () => {
-      proxy.status = "ACTIVE";
-      change();
+  return answerWithJob(
+    world,
+    {
+      name: "EnlargeGaussDBforMySQLProxy",
+      instance,
+      seconds: durations.changeProxyNodes,
+      activity: "MODIFYING",
+      finish: () => {
+        proxy.status = "ACTIVE";
+        change();
+      },
+      fail: () => {
+        proxy.status = "ACTIVE";
+      },
     },
-    fail: () => {
-      proxy.status = "ACTIVE";
-    },
-  });
-  return { status: 201, body: { job_id: job.id } };
+    201,
+  );
 }
