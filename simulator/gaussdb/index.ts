@@ -10,15 +10,18 @@ import { createInstanceHandlers } from "./instances/create.ts";
 import { deleteInstanceHandlers } from "./instances/delete.ts";
 import { networkHandlers } from "./instances/network.ts";
 import { readInstanceHandlers } from "./instances/read.ts";
+import { instanceSizeHandlers } from "./instances/size.ts";
 import { invalidAnswer } from "./invalid.ts";
 import { jobHandlers } from "./jobs.ts";
-import { nodeHandlers } from "./nodes.ts";
+import { replicaHandlers } from "./nodes/replicas.ts";
+import { nodeRoleHandlers } from "./nodes/roles.ts";
 import { applicationHandlers } from "./parameter-templates/application.ts";
 import { addSystemTemplate } from "./parameter-templates/store.ts";
 import { templateHandlers } from "./parameter-templates/templates.ts";
 import { changeProxyHandlers } from "./proxies/change.ts";
 import { proxyLifeCycleHandlers } from "./proxies/life-cycle.ts";
 import { readProxyHandlers } from "./proxies/read.ts";
+import { proxyRoutingHandlers } from "./proxies/routing.ts";
 import { switchProxyHandlers } from "./proxies/switches.ts";
 import { resourceCheckHandlers } from "./resource-check.ts";
 import { tagHandlers } from "./tags.ts";
@@ -55,15 +58,18 @@ function handlersOf(world: World): Handlers {
     ...createInstanceHandlers(world),
     ...readInstanceHandlers(world),
     ...changeInstanceHandlers(world),
+    ...instanceSizeHandlers(world),
     ...networkHandlers(world),
     ...deleteInstanceHandlers(world),
-    ...nodeHandlers(world),
+    ...replicaHandlers(world),
+    ...nodeRoleHandlers(world),
     ...backupHandlers(world),
     ...templateHandlers(world),
     ...applicationHandlers(world),
     ...proxyLifeCycleHandlers(world),
     ...readProxyHandlers(world),
     ...changeProxyHandlers(world),
+    ...proxyRoutingHandlers(world),
     ...switchProxyHandlers(world),
     ...tagHandlers(world),
     ...resourceCheckHandlers(world),

@@ -4,7 +4,7 @@ import { engine } from "../catalogue.ts";
 import { durations } from "../durations.ts";
 import { startJob } from "../jobs.ts";
 import { projectOf, templateById } from "../lookup.ts";
-import { addNode } from "../nodes.ts";
+import { addNode } from "../nodes/records.ts";
 import { placeOrder } from "../orders.ts";
 import { systemTemplate } from "../parameter-templates/store.ts";
 import type { ChargeInfo, Instance, InstanceStatus, Tag } from "../store.ts";
