@@ -7,8 +7,13 @@ listen();
 
 /** Every kind of object by its token. A run loads only those that it meets. */
 export const kinds: Readonly<Record<string, () => Promise<unknown>>> = {
+  "clickhouse:Service": async () => (await import("./clickhouse/service.ts")).service,
   "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
   "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,
+  "gaussdb:ParameterTemplateApplication": async () =>
+    (await import("./gaussdb/parameter-template-application.ts")).parameterTemplateApplication,
+  "gaussdb:Proxy": async () => (await import("./gaussdb/proxy.ts")).proxy,
+  "gaussdb:ReadReplica": async () => (await import("./gaussdb/read-replica.ts")).readReplica,
 };
 
 /**

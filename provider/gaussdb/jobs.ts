@@ -1,4 +1,4 @@
-import { JobFailed } from "../http/errors.ts";
+import { AnswerLost, JobFailed } from "../http/errors.ts";
 import type { GaussDb, Started } from "./gaussdb.ts";
 
 /** A new job can be queried only some seconds after it was made. */
@@ -40,3 +40,50 @@ export async function idle(cloud: GaussDb, instanceId: string): Promise<void> {
     },
   });
 }
+
+/**
+ * Finds the object that a change makes and whose id its answer does not tell: the one that is new among those of the
+ * instance. The caller holds the instance's turn, so nobody else makes one meanwhile. A change whose answer was lost may
+ * have made it, too.
+ */
+export async function newcomer(
+  cloud: GaussDb,
+  what: string,
+  begin: () => Promise<Started>,
+  list: () => Promise<readonly string[]>,
+): Promise<{ id: string; started: Started }> {
+  const before = new Set(await list());
+  let lost: AnswerLost | undefined;
+  const started = await begin().catch((error: unknown): Started => {
+    if (!(error instanceof AnswerLost)) throw error;
+    lost = error;
+    return {};
+  });
+  let over: { failure?: unknown } | undefined;
+  jobsOver(cloud, what, started).then(
+    () => {
+      over = {};
+    },
+    (failure: unknown) => {
+      over = { failure };
+    },
+  );
+  const start = Date.now();
+  const id = await cloud.wait({
+    what,
+    async look() {
+      const ended = over;
+      const added = (await list()).find((candidate) => !before.has(candidate));
+      if (added !== undefined) return { done: added };
+      if (ended?.failure !== undefined) throw ended.failure;
+      if (lost && Date.now() - start > lostAfterMs) throw lost;
+      if (ended && !lost && started.order_id === undefined)
+        throw new Error(`${what} ended, but nothing new is to be seen.`);
+      return { now: started.order_id ? `order ${started.order_id} accepted` : "accepted" };
+    },
+  });
+  return { id, started };
+}
+
+/** How long a list may take to show what a change without an answer has made. */
+const lostAfterMs = 15_000;

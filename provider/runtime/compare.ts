@@ -68,10 +68,7 @@ function inSet(
   identity: { by: string } | true,
   path: string,
 ): Difference[] {
-  const same = (one: unknown, other: unknown) =>
-    identity === true
-      ? differences(element, one, other, "").length === 0
-      : isRecord(one) && isRecord(other) && String(one[identity.by]) === String(other[identity.by]);
+  const same = (one: unknown, other: unknown) => isSameItem(element, identity, one, other);
   const rest = [...live];
   const changed = wanted.flatMap((item, index) => {
     const found = rest.findIndex((candidate) => same(item, candidate));
@@ -82,6 +79,18 @@ function inSet(
   });
   const removed = rest.map((item): Difference => ({ path: join(path, live.indexOf(item)), kind: "delete" }));
   return [...changed, ...removed];
+}
+
+/** Whether two items of an unordered list are the same one, though perhaps not equal. */
+export function isSameItem(
+  element: z.core.$ZodType,
+  identity: { by: string } | true,
+  one: unknown,
+  other: unknown,
+): boolean {
+  const key = identity === true ? undefined : element instanceof z.ZodObject ? element.shape[identity.by] : undefined;
+  if (identity === true || key === undefined) return differences(element, one, other, "").length === 0;
+  return isRecord(one) && isRecord(other) && differences(key, one[identity.by], other[identity.by], "").length === 0;
 }
 
 /** Clouds send numbers and switches as text, and leave out what is empty. */

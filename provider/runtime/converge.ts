@@ -1,6 +1,6 @@
 import { changesOf } from "./diff.ts";
 import { pick } from "./path.ts";
-import type { Definition } from "./resource.ts";
+import type { Definition, Shape } from "./resource.ts";
 import { observe, type State } from "./state.ts";
 
 /**
@@ -15,22 +15,30 @@ export async function converge<Cloud>(
 ): Promise<State | undefined> {
   const { cloud, id, inputs } = at;
   await definition.ready?.({ cloud, id, inputs: inputs as never });
-  let state = await observe(definition, { cloud, id }, at.state, inputs);
-  if (state === undefined) return undefined;
-  save(state);
-  let changed = false;
-  for (const aspect of definition.aspects) {
-    const changes = changesOf(aspect.inputs, state, inputs);
-    if (Object.keys(changes).length === 0) continue;
-    const live = pick(state, Object.keys(aspect.inputs));
-    const settled = { ...live, ...pick(inputs, Object.keys(aspect.inputs)) };
-    await aspect.update({ cloud, id, inputs: settled as never, live, changes, state });
-    state = { ...state, ...changes };
+  let state: State = at.state;
+  const done = new Set<unknown>();
+  for (;;) {
+    const seen = await observe(definition, { cloud, id }, state, inputs);
+    if (seen === undefined) return undefined;
+    state = seen;
     save(state);
-    changed = true;
+    // One change may call for another, so it is looked again; but what still differs after its change is left for the
+    // next preview to show.
+    const due = definition.aspects.filter((aspect) => !done.has(aspect) && isDue(aspect.inputs, state, inputs));
+    if (due.length === 0) return state;
+    for (const aspect of due) {
+      const keys = Object.keys(aspect.inputs);
+      const changes = changesOf(aspect.inputs, state, inputs);
+      const live = pick(state, keys);
+      const settled = { ...live, ...pick(inputs, keys) };
+      await aspect.update({ cloud, id, inputs: settled as never, live, changes, state });
+      done.add(aspect);
+      state = { ...state, ...changes };
+      save(state);
+    }
   }
-  if (!changed) return state;
-  const settled = await observe(definition, { cloud, id }, state, inputs);
-  if (settled) save(settled);
-  return settled;
+}
+
+function isDue(inputs: Shape, state: State, wanted: State): boolean {
+  return Object.keys(changesOf(inputs, state, wanted)).length > 0;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isSameItem } from "./compare.ts";
 import { isRecord, pick } from "./path.ts";
 import type { Definition } from "./resource.ts";
 import { traitsOf, unwrap } from "./traits.ts";
@@ -36,7 +37,7 @@ function merge<Cloud>(definition: Definition<Cloud>, live: State, recorded: Stat
     const traits = traitsOf(schema);
     const steers = traits.option || key === "adopt";
     const value = steers ? (wanted[key] ?? recorded[key]) : overlay(schema, live[key], recorded[key]);
-    state[key] = traits.someKeys ? managed(value, recorded[key], wanted[key]) : value;
+    state[key] = traits.someKeys ? managed(schema, value, recorded[key], wanted[key]) : value;
   }
   for (const [key, schema] of Object.entries(definition.outputs))
     state[key] = overlay(schema, live[key], recorded[key]);
@@ -54,10 +55,18 @@ function overlay(schema: z.core.$ZodType, live: unknown, recorded: unknown): unk
   return pick(Object.fromEntries(merged), Object.keys(bare.shape));
 }
 
-/** Of a map that the program manages in part: the keys that it names now or named before. */
-function managed(live: unknown, recorded: unknown, wanted: unknown): unknown {
-  if (!isRecord(live) || (recorded === undefined && wanted === undefined)) return live;
-  return pick(live, [...keysOf(recorded), ...keysOf(wanted)]);
+/** Of a map or a list that the program manages in part: what it names now or named before. */
+function managed(schema: z.core.$ZodType, live: unknown, recorded: unknown, wanted: unknown): unknown {
+  if (recorded === undefined && wanted === undefined) return live;
+  if (Array.isArray(live)) {
+    const list = unwrap(schema);
+    const named = [recorded, wanted].flatMap((items) => (Array.isArray(items) ? items : []));
+    if (!(list instanceof z.ZodArray)) return live;
+    return live.filter((item) =>
+      named.some((other) => isSameItem(list.element, traitsOf(schema).unordered ?? true, other, item)),
+    );
+  }
+  return isRecord(live) ? pick(live, [...keysOf(recorded), ...keysOf(wanted)]) : live;
 }
 
 function keysOf(map: unknown): string[] {

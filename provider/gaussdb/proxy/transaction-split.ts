@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { fallback } from "../../runtime/traits.ts";
+import { partsOf } from "../child-id.ts";
+import { aspect } from "../gaussdb.ts";
+import { isOn, proxyOf } from "./proxy-of.ts";
+
+export const transactionSplit = aspect({
+  inputs: {
+    transactionSplit: fallback(z.boolean(), false)
+      .optional()
+      .describe("Whether reads before the first write of a transaction go to replicas (4.7.10). Default false."),
+  },
+  async read({ cloud, id }) {
+    const item = await proxyOf(cloud, id);
+    return item && { transactionSplit: isOn(item.proxy?.transaction_split) };
+  },
+  async update({ cloud, id, inputs: { transactionSplit } }) {
+    const { instanceId, ownId } = partsOf(id);
+    await cloud.change("setProxyTransactionSplit", {
+      instance_id: instanceId,
+      body: { transaction_split: transactionSplit ? "ON" : "OFF", proxy_id_list: [ownId] },
+    });
+  },
+});

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import { atCreation, autonamed, stable } from "../runtime/traits.ts";
+import { childId, partsOf } from "./child-id.ts";
+import { aspect, type GaussDb, resource } from "./gaussdb.ts";
+import { idle, newcomer } from "./jobs.ts";
+
+const nodeName = z
+  .string()
+  .min(4)
+  .max(128)
+  .regex(/^[A-Za-z0-9_\u4E00-\u9FFF-]*$/, "must have only letters, digits, hyphens and underscores");
+
+const name = aspect({
+  inputs: {
+    name: autonamed(nodeName, { maxLength: 128, forbidden: "[^A-Za-z0-9_-]" })
+      .optional()
+      .describe("Name: 4 to 128 letters, digits, `-` and `_` (4.3.37)."),
+  },
+  async update({ cloud, id, inputs: { name } }) {
+    const { instanceId, ownId } = partsOf(id);
+    await cloud.change("updateNodeNames", { instance_id: instanceId, body: { node_list: [{ node_id: ownId, name }] } });
+  },
+});
+
+const priority = aspect({
+  inputs: {
+    priority: z
+      .int()
+      .refine((priority) => priority === -1 || (priority >= 1 && priority <= 16), "must be 1 to 16, or -1")
+      .optional()
+      .describe(
+        "Failover priority: 1 (first) to 16; -1 takes the node out of failover, which only a change can do (4.3.40). " +
+          "At least one node of an instance must have 1. Default 1.",
+      ),
+  },
+  async update({ cloud, id, inputs: { priority } }) {
+    const { instanceId, ownId } = partsOf(id);
+    await cloud.change("updateNodePriority", { instance_id: instanceId, node_id: ownId, body: { priority } });
+  },
+});
+
+/** A read replica of a GaussDB(for MySQL) instance (4.3.4). */
+export const readReplica = resource({
+  token: "gaussdb:ReadReplica",
+  noun: "read replica",
+  description:
+    "A read-only node of a GaussDB(for MySQL) instance (4.3.4). Its id is `<instance id>/<node id>`. After a failover it " +
+    "may have become the primary (output `role`); the primary is never deleted.",
+  inputs: {
+    instanceId: z.string().min(1).describe("Instance."),
+    availabilityZone: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Zone, for example `ap-southeast-3a` (public beta, on request). The cloud picks one if not set."),
+    isAutoPay: atCreation(z.boolean())
+      .optional()
+      .describe("Yearly/monthly instances: pay the order from the account. Default true. It counts at creation only."),
+  },
+  outputs: {
+    nodeId: stable(z.string()).describe("Id of the node."),
+    role: z.enum(["master", "slave"]).describe("`slave`, or `master` after a failover."),
+    state: z.string().describe("State, for example `normal`."),
+    privateReadIp: stable(z.string()).describe("Private address for reading."),
+    flavorRef: z.string().describe("Flavor, that of the instance."),
+  },
+  aspects: [name, priority],
+  timeLimits: { create: 60, update: 30, delete: 60 },
+  deleteBeforeReplace: true,
+
+  async create({ cloud, inputs: { instanceId, priority, availabilityZone, isAutoPay }, created }) {
+    await cloud.exclusively(instanceId, async (cloud) => {
+      const begin = () =>
+        cloud.begin("createReadOnlyNodes", {
+          instance_id: instanceId,
+          body: {
+            priorities: [priority === undefined || priority < 1 ? 1 : priority],
+            availability_zones: availabilityZone === undefined ? undefined : [availabilityZone],
+            is_auto_pay: isAutoPay === undefined ? undefined : isAutoPay ? "true" : "false",
+          },
+        });
+      const { id, started } = await newcomer(cloud, "adding a read replica", begin, () => nodeIds(cloud, instanceId));
+      created(childId(instanceId, id));
+      await cloud.finished(started);
+      await idle(cloud, instanceId);
+    });
+  },
+  async find({ cloud, inputs: { instanceId, name } }) {
+    const nodes = (await cloud.instances.get(instanceId))?.nodes ?? [];
+    return nodes.filter((node) => node.name === name).map(({ id }) => childId(instanceId, id));
+  },
+  async ready({ cloud, id }) {
+    await cloud.wait({
+      what: "creating",
+      usual: "5 to 20 min",
+      async look() {
+        const node = await nodeOf(cloud, id);
+        return node?.status === "creating" ? { now: node.status } : { done: undefined };
+      },
+    });
+  },
+  async read({ cloud, id }) {
+    const node = await nodeOf(cloud, id);
+    if (node === undefined) return undefined;
+    const { instanceId, ownId } = partsOf(id);
+    return {
+      instanceId,
+      nodeId: ownId,
+      name: node.name,
+      priority: node.priority,
+      availabilityZone: node.az_code,
+      role: node.type,
+      state: node.status,
+      privateReadIp: node.private_read_ips?.[0],
+      flavorRef: node.flavor_ref,
+    };
+  },
+  ailment: ({ state }) => (state === "abnormal" ? { text: "The read replica is abnormal." } : undefined),
+  async delete({ cloud, id }) {
+    const { instanceId, ownId } = partsOf(id);
+    await cloud.exclusively(instanceId, async (cloud) => {
+      const node = await nodeOf(cloud, id);
+      if (node === undefined) return;
+      if (node.type === "master") {
+        throw new Error(
+          `Node ${ownId} has become the primary of instance ${instanceId}: it holds the writes and is not deleted. ` +
+            "Switch over to another node first, or take the resource out of the state with pulumi state delete.",
+        );
+      }
+      await cloud.change("deleteReadOnlyNode", { instance_id: instanceId, node_id: ownId });
+      await cloud.wait({
+        what: "deleting",
+        look: async () => ((await nodeOf(cloud, id)) === undefined ? { done: undefined } : { now: "still there" }),
+      });
+    });
+  },
+});
+
+async function nodeOf(cloud: GaussDb, id: string) {
+  const { instanceId, ownId } = partsOf(id);
+  return (await cloud.instances.get(instanceId))?.nodes?.find((node) => node.id === ownId);
+}
+
+async function nodeIds(cloud: GaussDb, instanceId: string): Promise<string[]> {
+  return ((await cloud.instances.get(instanceId))?.nodes ?? []).map(({ id }) => id);
+}
