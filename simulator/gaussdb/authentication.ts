@@ -13,7 +13,7 @@ export interface AccessKey {
 /** The answer to a request that is not authentic, or `undefined` if it is: a token or a signature, either will do. */
 export function authenticationProblem(world: World, key: AccessKey, request: SignedRequest): Answer | undefined {
   const token = request.headers["x-auth-token"];
-  if (typeof token === "string") return tokenProblem(world, token);
+  if (typeof token === "string") return tokenProblem(world, token, request.target);
   if (request.headers.authorization === undefined) return refusalAnswer("APIGW.0301", "x-auth-token not found");
   const named = accessKeyOf(request);
   if (named === undefined) return refusalAnswer("APIGW.0301", "Authorization header is malformed");
@@ -24,7 +24,10 @@ export function authenticationProblem(world: World, key: AccessKey, request: Sig
   return problem === undefined ? undefined : refusalAnswer("APIGW.0301", problem);
 }
 
-function tokenProblem(world: World, id: string): Answer | undefined {
+/** A token opens the project of its scope only. */
+function tokenProblem(world: World, id: string, target: string): Answer | undefined {
   const token = world.store.tokens.get(id);
-  return token && token.expires > world.clock.now() ? undefined : refusalAnswer("DBS.280056");
+  if (!token || token.expires <= world.clock.now()) return refusalAnswer("DBS.280056");
+  const project = /^\/v3(?:\.1)?\/([0-9a-zA-Z]{32})\//.exec(target)?.[1];
+  return project === undefined || project === token.project_id ? undefined : refusalAnswer("DBS.280056");
 }

@@ -82,8 +82,10 @@ export function backupHandlers(world: World): Handlers {
           backup.end_time = world.clock.now();
         },
       });
-      const { end_time: _, size: __, instance_name: ___, ...view } = backup;
-      return { status: 201, body: { backup: { ...view, begin_time: timestamp(backup.begin_time) }, job_id: job.id } };
+      const { id, status, type, instance_id } = backup;
+      const begin_time = timestamp(backup.begin_time);
+      const view = { id, name, description, begin_time, status, type, instance_id };
+      return { status: 201, body: { backup: view, job_id: job.id } };
     },
     listFullBackups: (call) => {
       projectOf(world, call);

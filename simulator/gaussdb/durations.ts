@@ -16,6 +16,7 @@ export const durations = {
   applyTemplate: 60,
   updateTemplate: 3,
   smallChange: 60,
+  changePriority: 10,
   extendVolume: 2 * 60,
   /** A job is unknown to its query for this long. */
   jobInvisible: 5,

@@ -64,7 +64,7 @@ export function nodeRoleHandlers(world: World): Handlers {
       return answerWithJob(world, {
         name: "GaussDBforMySQLModifyNodePriority",
         instance,
-        seconds: durations.smallChange / 6,
+        seconds: durations.changePriority,
         activity: "MODIFYING",
         finish: () => {
           node.priority = priority;

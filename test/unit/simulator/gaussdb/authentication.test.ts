@@ -2,6 +2,7 @@ import { AKSKSigner } from "@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner.js
 import { BasicCredentials } from "@huaweicloud/huaweicloud-sdk-core/auth/BasicCredentials.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { defaultCredentials } from "../../../../simulator/credentials.ts";
+import { projectIdOf } from "../../../../simulator/gaussdb/index.ts";
 import { projectId, refusal, region, startCloud, type TestCloud } from "./cloud.ts";
 
 const { huawei: account } = defaultCredentials;
@@ -117,6 +118,17 @@ describe("a signature", () => {
 });
 
 describe("a token", () => {
+  it("opens the project of its scope only, and IAM", async () => {
+    const issued = await requestToken(account.password);
+    const token = { "x-auth-token": issued.headers.get("x-subject-token") ?? "" };
+
+    const other = await get(`/v3.1/${projectIdOf("cn-north-4")}/instances`, token);
+    const projects = await get("/v3/projects", token);
+
+    expect(other).toMatchObject(refusal(403, "DBS.280056"));
+    expect(projects.status).toBe(200);
+  });
+
   it("is issued to the user's password and opens the service for 24 hours", async () => {
     const issued = await requestToken(account.password);
     const token = { "x-auth-token": issued.headers.get("x-subject-token") ?? "" };
