@@ -1,164 +1,133 @@
-import { setTimeout as pause } from "node:timers/promises";
-import PQueue from "p-queue";
 import pRetry from "p-retry";
-import type { Dialect } from "./dialect.ts";
+import { address } from "./address.ts";
+import { resultOf } from "./answer.ts";
+import type { Dialect, Patience } from "./dialect.ts";
 import { AnswerLost, CloudError, Unreachable } from "./errors.ts";
-import { exchange, type Incoming } from "./exchange.ts";
+import { exchange } from "./exchange.ts";
 import type { Operation } from "./operation.ts";
 import type { OperationCall } from "./operation-table.ts";
-import { harmless, secretsIn } from "./redact.ts";
+import { type Pace, pace } from "./pace.ts";
+import { secretsIn } from "./redact.ts";
+import { afterwards } from "./signals.ts";
 
 export type Arguments = Readonly<Record<string, unknown>> & { readonly body?: unknown };
 
 /** Calls an operation of a cloud and answers its result. */
 export type Call = (operation: string, args: Arguments, running: Operation) => Promise<unknown>;
 
-const maxRetries = 6;
-const maxBusyTries = 5;
+const aFewTimes = 5;
+/** How long an interrupted call that must not be sent twice may still be answered. */
+const graceMs = 10_000;
 
-/** Calls in the order of their weight: what changes something goes before what only looks. */
+/** The calls of one account. Each is repeated as long as that is safe and of use, within the operation's time limit. */
 export function caller(routes: Readonly<Record<string, OperationCall>>, dialect: Dialect): Call {
-  const queue = new PQueue({ concurrency: 16 });
-
-  async function once(operation: string, route: OperationCall, args: Arguments, signal: AbortSignal): Promise<unknown> {
-    const { body: content, ...parameters } = args;
-    const url = await address(dialect, route, parameters);
-    const body = content === undefined ? undefined : JSON.stringify(content);
-    const request = { method: route.method, url, ...(body === undefined ? {} : { body }) };
-    const headers = await dialect.headers(request);
-    const answer = await exchange({ ...request, operation, headers, signal });
-    return result(operation, dialect, answer, secretsIn(content));
-  }
-
-  return async (operation, args, { signal }) => {
+  const pacing = pace();
+  return async (operation, args, running) => {
     const route = routes[operation];
     if (!route) throw new Error(`There is no operation ${operation}.`);
-    const priority = route.method === "GET" ? 0 : 1;
-    let busyTries = 0;
-    let renewed = false;
-    return pRetry(() => queue.add(() => once(operation, route, args, signal), { priority, signal }), {
-      retries: maxRetries,
-      minTimeout: 500,
-      maxTimeout: 15_000,
-      randomize: true,
-      signal,
-      shouldConsumeRetry: ({ error }) => !waitsForTheCloud(dialect, error),
-      async onFailedAttempt({ error }) {
-        if (!(error instanceof CloudError)) return;
-        if (error.status === 429) await holdBack(queue, error, signal);
-        else if (dialect.busy(error) !== "never")
-          await pause(Math.min(500 * ++busyTries, 10_000), undefined, { signal });
-      },
-      shouldRetry({ error }) {
-        if (!(error instanceof CloudError)) return false;
-        if (!renewed && dialect.renew(error)) {
-          renewed = true;
-          return true;
-        }
-        return worthRepeating(dialect, route, error, busyTries);
-      },
-    }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      throw !route.repeatable && mayHaveBeenDone(error) ? new AnswerLost(lost(error)) : error;
-    });
+    const { signal } = running;
+    let done: { readonly result: unknown } | undefined;
+    let failure: unknown;
+    const attempt = async () => {
+      failure = undefined;
+      try {
+        done = { result: await send(dialect, operation, route, args, signal) };
+      } catch (error) {
+        failure = error;
+        throw error;
+      }
+    };
+    try {
+      await pRetry(() => pacing.turn(attempt, { changes: route.method !== "GET", signal }), {
+        ...timing(dialect, route, pacing),
+        signal,
+        onFailedAttempt: ({ error }) => tell(running, operation, patience(dialect, route, error), error),
+      });
+    } catch (error) {
+      // An interruption that comes with the answer does not undo what was done.
+      if (done) return done.result;
+      if (!route.repeatable && mayBeDone(failure)) throw lost(failure);
+      throw error === signal.reason && isTimeout(error) ? (failure ?? error) : error;
+    }
+    return done?.result;
   };
 }
 
-function waitsForTheCloud(dialect: Dialect, error: Error): boolean {
-  return error instanceof CloudError && (error.status === 429 || dialect.busy(error) !== "never");
-}
-
-function worthRepeating(dialect: Dialect, route: OperationCall, error: CloudError, busyTries: number): boolean {
-  if (error instanceof Unreachable) return error.processed === "no" || route.repeatable;
-  if (error.status === 429) return true;
-  const busy = dialect.busy(error);
-  if (busy !== "never") return busy === "always" || busyTries < maxBusyTries;
-  return route.repeatable && isPassing(error);
-}
-
-/** Answers of a server in trouble, and answers that nobody can read. */
-function isPassing({ status = 0 }: CloudError): boolean {
-  return status >= 500 || (status >= 200 && status < 300);
-}
-
-function mayHaveBeenDone(error: unknown): error is CloudError {
-  if (error instanceof Unreachable) return error.processed === "maybe";
-  return error instanceof CloudError && isPassing(error);
-}
-
-function lost(error: CloudError) {
-  const { operation, summary, status, code, requestId } = error;
+function timing(dialect: Dialect, route: OperationCall, pacing: Pace) {
   return {
-    operation,
-    summary: `${summary}; whether it was carried out is not known`,
-    ...(status === undefined ? {} : { status }),
-    ...(code === undefined ? {} : { code }),
-    ...(requestId === undefined ? {} : { requestId }),
+    retries: Number.POSITIVE_INFINITY,
+    minTimeout: 500,
+    maxTimeout: 10_000,
+    randomize: true,
+    shouldConsumeRetry({ error }: { error: Error }) {
+      if (!(error instanceof CloudError) || error.status !== 429) return true;
+      pacing.holdBack(error.retryAfterMs ?? 1_000);
+      return error.retryAfterMs === undefined;
+    },
+    shouldRetry({ error, retriesConsumed }: { error: Error; retriesConsumed: number }) {
+      const worth = patience(dialect, route, error);
+      return worth === "always" || (worth === "a few times" && retriesConsumed < aFewTimes);
+    },
   };
 }
 
-/** At the rate limit, nobody sends until the cloud allows it again. */
-async function holdBack(queue: PQueue, { retryAfterMs = 1_000 }: CloudError, signal: AbortSignal): Promise<void> {
-  queue.pause();
-  try {
-    await pause(retryAfterMs, undefined, { signal });
-  } finally {
-    queue.start();
-  }
-}
-
-async function address(dialect: Dialect, route: OperationCall, parameters: Arguments): Promise<URL> {
-  const values: Record<string, unknown> = { ...(await dialect.constants()), ...parameters };
-  const inPath = new Set<string>();
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    inPath.add(name);
-    const value = String(values[name] ?? "");
-    if (value === "" || value === "." || value === "..") throw new Error(`${name} is empty or not an id.`);
-    return encodeURIComponent(value);
-  });
-  const base = await dialect.base();
-  const url = new URL(`${base.pathname.replace(/\/$/, "")}${path}`, base);
-  for (const [name, value] of Object.entries(parameters)) {
-    if (inPath.has(name) || value === undefined) continue;
-    for (const item of [value].flat()) url.searchParams.append(name, String(item));
-  }
-  return url;
-}
-
-function result(operation: string, dialect: Dialect, answer: Incoming, secrets: readonly string[]): unknown {
-  const { status, headers, text } = answer;
-  const body = parse(text);
-  if (status >= 200 && status < 300) {
-    if (text.trim() === "") return {};
-    if (body !== undefined) return dialect.result(body);
-    if (/text\/plain/.test(String(headers["content-type"]))) return text;
-    throw new CloudError({ operation, status, summary: "the answer is not JSON" });
-  }
-  const { summary, ...facts } = dialect.refusal(body, answer);
-  const hint = dialect.hint({ status, ...facts });
-  const retryAfterMs = retryAfter(headers);
-  throw new CloudError({
-    operation,
-    status,
-    ...facts,
-    summary: harmless(summary ?? "the cloud refused the request", secrets),
-    ...(hint === undefined ? {} : { hint }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+/** Sends a call once; a second time when what authenticates it was refused and could be renewed. */
+async function send(
+  dialect: Dialect,
+  operation: string,
+  route: OperationCall,
+  args: Arguments,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { body: content, ...parameters } = args;
+  const url = await address(dialect, route, parameters);
+  const body = content === undefined ? undefined : JSON.stringify(content);
+  const request = { method: route.method, url, ...(body === undefined ? {} : { body }) };
+  const once = async (headers: Record<string, string>) => {
+    signal.throwIfAborted();
+    using patient = route.repeatable ? { signal } : afterwards(signal, graceMs);
+    const answer = await exchange({ ...request, operation, headers, signal: patient.signal, identify: dialect.requestId });
+    return resultOf(operation, dialect, answer, [...secretsIn(content), ...secretsIn(headers)]);
+  };
+  const headers = await dialect.headers(request);
+  return once(headers).catch(async (error: unknown) => {
+    if (!(error instanceof CloudError) || !dialect.renew(error, headers)) throw error;
+    return once(await dialect.headers(request));
   });
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text, (key, value) => (key === "__proto__" ? undefined : value));
-  } catch {
-    return undefined;
-  }
+function patience(dialect: Dialect, route: OperationCall, error: unknown): Patience {
+  if (!(error instanceof CloudError)) return "never";
+  if (error.status === 429) return "always";
+  const busy = dialect.busy(error);
+  if (busy !== "never") return busy;
+  if (error instanceof Unreachable) return error.processed === "no" || route.repeatable ? error.patience : "never";
+  if (!route.repeatable) return "never";
+  if (error.status !== undefined && [500, 502, 503, 504].includes(error.status)) return "always";
+  return isUnreadable(error) ? "a few times" : "never";
 }
 
-function retryAfter(headers: Incoming["headers"]): number | undefined {
-  const text = headers["retry-after"] ?? headers["x-ratelimit-reset"];
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(String(text)) - Date.now();
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 100), 300_000) : undefined;
+function mayBeDone(error: unknown): error is CloudError {
+  if (error instanceof Unreachable) return error.processed === "maybe";
+  return error instanceof CloudError && (isUnreadable(error) || (error.status ?? 0) >= 500);
+}
+
+function isUnreadable({ status = 0 }: CloudError): boolean {
+  return status >= 200 && status < 300;
+}
+
+function lost(error: CloudError): AnswerLost {
+  const { message: _, name, ...facts } = error;
+  return new AnswerLost({ ...facts, summary: `${error.summary}; whether it was carried out is not known` });
+}
+
+function tell(running: Operation, operation: string, worth: Patience, error: Error): void {
+  if (worth === "never" || !(error instanceof CloudError)) return;
+  const facts = [error.status, error.code].filter(Boolean).join(", ");
+  running.progress(`${operation} is tried again: ${error.summary}${facts && ` (${facts})`}`);
+}
+
+/** The limit of a call that several operations share says nothing; why it was not answered does. */
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "TimeoutError";
 }

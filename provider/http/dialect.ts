@@ -1,6 +1,9 @@
 import type { CloudError } from "./errors.ts";
 import type { Incoming } from "./exchange.ts";
 
+/** How often it is worth trying again. */
+export type Patience = "always" | "a few times" | "never";
+
 /** How a cloud speaks HTTP. */
 export interface Dialect {
   /** Where the paths begin. */
@@ -9,14 +12,16 @@ export interface Dialect {
   constants(): Promise<Readonly<Record<string, string>>>;
   /** All headers of a request, authentication included. */
   headers(request: { method: string; url: URL; body?: string }): Promise<Record<string, string>>;
-  /** Renews what authenticates the requests, if that may help against this refusal. */
-  renew(error: CloudError): boolean;
+  /** Renews what authenticated the refused request with these headers, if that may help. */
+  renew(error: CloudError, headers: Readonly<Record<string, string>>): boolean;
   /** The result in a successful answer. */
   result(body: unknown): unknown;
-  /** What the body of a refusal says. */
-  refusal(body: unknown, answer: Incoming): { summary?: string; code?: string; requestId?: string };
-  /** How often a refused call is worth repeating because the cloud is busy. */
-  busy(error: CloudError): "always" | "a few times" | "never";
+  /** What the body of a refusal says; `undefined` is a body that is not JSON. */
+  refusal(body: unknown): { summary?: string; code?: string };
+  /** The id under which the cloud knows the request. */
+  requestId(answer: Incoming): string | undefined;
+  /** How often a refused call is worth repeating because the cloud is busy: it has done nothing then. */
+  busy(error: CloudError): Patience;
   /** Whether the refusal means that the object does not exist. */
   gone(error: CloudError): boolean;
   /** What the user can do about a refusal. */

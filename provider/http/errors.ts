@@ -1,3 +1,5 @@
+import type { Patience } from "./dialect.ts";
+
 /** What is known of a call that failed. */
 export interface Failure {
   readonly operation: string;
@@ -36,10 +38,12 @@ export class CloudError extends Error implements Failure {
 export class Unreachable extends CloudError {
   override readonly name = "Unreachable";
   readonly processed: "no" | "maybe";
+  readonly patience: Patience;
 
-  constructor(failure: Failure, processed: "no" | "maybe") {
+  constructor(failure: Failure, processed: "no" | "maybe", patience: Patience) {
     super(failure);
     this.processed = processed;
+    this.patience = patience;
   }
 }
 

@@ -1,5 +1,7 @@
+import { createRequire } from "node:module";
 import { debuglog } from "node:util";
 import { Agent, request } from "undici";
+import type { Patience } from "./dialect.ts";
 import { Unreachable } from "./errors.ts";
 
 /** One request, as it goes over the wire. */
@@ -10,6 +12,8 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal: AbortSignal;
+  /** The id under which the cloud knows the request. */
+  identify(answer: Incoming): string | undefined;
 }
 
 /** One answer, whatever its status. */
@@ -20,7 +24,9 @@ export interface Incoming {
 }
 
 const trace = debuglog("clickhouse-gaussdb");
-const largestAnswerBytes = 32 * 1024 * 1024;
+const { version } = createRequire(import.meta.url)("pulumi-clickhouse-gaussdb/package.json") as { version: string };
+const userAgent = `pulumi-clickhouse-gaussdb/${version}`;
+const largestAnswerBytes = 16 * 1024 * 1024;
 const agent = new Agent({
   connect: { timeout: 10_000 },
   headersTimeout: 90_000,
@@ -28,30 +34,53 @@ const agent = new Agent({
   maxResponseSize: largestAnswerBytes,
 });
 
-/** What happened before anything can have reached the cloud. */
-const neverSent = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"];
+/** What happens before anything can have reached the cloud, and how long it is worth trying again. */
+const neverSent: Readonly<Record<string, Patience>> = {
+  ECONNREFUSED: "always",
+  EAI_AGAIN: "always",
+  EHOSTUNREACH: "always",
+  ENETUNREACH: "always",
+  UND_ERR_CONNECT_TIMEOUT: "always",
+  // A name that nobody knows is more often misspelt than out of order.
+  ENOTFOUND: "a few times",
+};
 
-/** Sends a request and reads the whole answer. Throws `Unreachable`, or the signal's reason. */
-export async function exchange({ operation, method, url, headers, body, signal }: Outgoing): Promise<Incoming> {
+/** What happens on the way, at any moment. */
+const passing = [
+  "ECONNRESET",
+  "ECONNABORTED",
+  "EPIPE",
+  "ETIMEDOUT",
+  "UND_ERR_SOCKET",
+  "UND_ERR_HEADERS_TIMEOUT",
+  "UND_ERR_BODY_TIMEOUT",
+];
+
+/** Sends a request and reads the whole answer. Throws `Unreachable` when there is none. */
+export async function exchange(outgoing: Outgoing): Promise<Incoming> {
+  const { operation, method, url, body, signal, identify } = outgoing;
+  const headers = { ...outgoing.headers, "user-agent": userAgent };
   const start = Date.now();
+  const tell = (outcome: unknown, id = "") =>
+    trace("%s %s %s %s %d ms %s", operation, method, url.pathname, outcome, Date.now() - start, id);
   try {
-    const answer = await request(url, { method, headers, body: body ?? null, signal, dispatcher: agent });
-    const text = await answer.body.text();
-    trace(
-      "%s %s %s %d %d ms %s",
-      operation,
+    const { statusCode, headers: fields, body: content } = await request(url, {
       method,
-      url.pathname,
-      answer.statusCode,
-      Date.now() - start,
-      answer.headers["x-request-id"] ?? "",
-    );
-    return { status: answer.statusCode, headers: answer.headers, text };
+      headers,
+      body: body ?? null,
+      signal,
+      dispatcher: agent,
+    });
+    const answer = { status: statusCode, headers: fields, text: await content.text() };
+    tell(statusCode, identify(answer));
+    return answer;
   } catch (error) {
-    signal.throwIfAborted();
     const { code = "" } = error as { code?: string };
-    trace("%s %s %s %s %d ms", operation, method, url.pathname, code, Date.now() - start);
-    const summary = `no answer from ${url.host} (${code || (error instanceof Error ? error.message : String(error))})`;
-    throw new Unreachable({ operation, summary }, neverSent.includes(code) ? "no" : "maybe");
+    const reason = signal.aborted ? "interrupted" : code || (error instanceof Error ? error.message : String(error));
+    tell(reason);
+    const summary = `no answer from ${url.host} (${reason})`;
+    const before = neverSent[code];
+    if (before && !signal.aborted) throw new Unreachable({ operation, summary }, "no", before);
+    throw new Unreachable({ operation, summary }, "maybe", passing.includes(code) ? "always" : "a few times");
   }
 }

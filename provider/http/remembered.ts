@@ -1,9 +1,10 @@
-/** Makes something once for each key. */
+/** Makes something once for each key. What could not be made is made anew when it is asked for again. */
 export function remembered<T>(make: (key: string) => T): (key: string) => T {
   const made = new Map<string, T>();
   return (key) => {
     const known = made.get(key) ?? make(key);
     made.set(key, known);
+    if (known instanceof Promise) known.catch(() => made.delete(key));
     return known;
   };
 }

@@ -7,6 +7,8 @@ import { unknown } from "./unknown.ts";
 export interface Difference {
   readonly path: string;
   readonly kind: "add" | "update" | "delete";
+  /** The value cannot change in place. */
+  readonly fixed?: true;
 }
 
 /**
@@ -14,7 +16,13 @@ export interface Difference {
  * always differs; respelled values do not.
  */
 export function differences(schema: z.core.$ZodType, wanted: unknown, live: unknown, path: string): Difference[] {
-  if (wanted === undefined || wanted === null) return [];
+  const traits = traitsOf(schema);
+  if (wanted === undefined || wanted === null || traits.atCreation) return [];
+  const found = compare(schema, wanted, live, path);
+  return traits.fixed ? found.map((difference) => ({ ...difference, fixed: true })) : found;
+}
+
+function compare(schema: z.core.$ZodType, wanted: unknown, live: unknown, path: string): Difference[] {
   if (wanted === unknown) return [{ path, kind: isEmpty(live) ? "add" : "update" }];
   const traits = traitsOf(schema);
   if (traits.canonical)

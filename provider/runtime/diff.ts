@@ -15,41 +15,39 @@ export interface Diff {
 
 /** What an update would change, told from the state last read. What the program does not set is not compared. */
 export function diff<Cloud>(definition: Definition<Cloud>, state: State, inputs: State): Diff {
-  const fixed = inPart(definition.inputs, state, inputs);
-  const inPlace = definition.aspects.map((aspect) => ({ aspect, found: inPart(aspect.inputs, state, inputs) }));
+  const own = inPart(definition.inputs, state, inputs).map((found) => ({ ...found, replaces: !found.steers }));
+  const inAspects = definition.aspects.map((aspect) => ({ aspect, found: inPart(aspect.inputs, state, inputs) }));
+  const inPlace = inAspects
+    .flatMap(({ found }) => found)
+    .map((found) => ({ ...found, replaces: found.fixed === true }));
+  const details = [...own, ...inPlace].map(({ path, kind, replaces }) => ({ path, kind, replaces }));
+  const replaces = details.filter((detail) => detail.replaces).map(({ path }) => path);
   const dead = state[unfinished] === "creation" && definition.ailment?.(state)?.dead === true;
-  const replaces = fixed.filter(({ steers }) => !steers).map(({ key }) => key);
-  const details = [
-    ...fixed.map(({ difference, steers }) => ({ ...difference, replaces: !steers })),
-    ...inPlace.flatMap(({ found }) => found.map(({ difference }) => ({ ...difference, replaces: false }))),
-  ];
-  const replaced = replaces.length > 0 || dead;
   return {
     changes: details.length > 0 || state[unfinished] !== undefined,
     details,
-    replaces: [...new Set(dead ? [...replaces, unfinished] : replaces)],
-    notices: replaced
-      ? whatIsLost(definition, replaces)
-      : inPlace.flatMap(({ aspect, found }) => (found.length > 0 ? notice(aspect, state, inputs) : [])),
+    replaces: dead ? [...replaces, unfinished] : replaces,
+    notices:
+      replaces.length > 0 || dead
+        ? whatIsLost(definition, replaces)
+        : inAspects.flatMap(({ aspect, found }) => (found.length > 0 ? notice(aspect, state, inputs) : [])),
   };
 }
 
-/** The inputs of an aspect that differ from the state and reach the cloud. */
+/** The inputs of an aspect that differ from the state and can change in place. */
 export function changesOf(inputs: Shape, state: State, wanted: State): Record<string, unknown> {
-  const keys = inPart(inputs, state, wanted).flatMap(({ key, steers }) => (steers ? [] : [key]));
-  return pick(wanted, new Set(keys));
+  const found = inPart(inputs, state, wanted).filter(({ steers, fixed }) => !steers && !fixed);
+  return pick(wanted, new Set(found.map(({ key }) => key)));
 }
 
 function inPart(shape: Shape, state: State, inputs: State) {
-  return Object.entries(shape).flatMap(([key, schema]) => {
-    const traits = traitsOf(schema);
-    if (traits.atCreation) return [];
-    return differences(schema, inputs[key], state[key], key).map((difference) => ({
+  return Object.entries(shape).flatMap(([key, schema]) =>
+    differences(schema, inputs[key], state[key], key).map((difference) => ({
+      ...difference,
       key,
-      difference,
-      steers: traits.option === true,
-    }));
-  });
+      steers: traitsOf(schema).option === true,
+    })),
+  );
 }
 
 function notice<Cloud>(aspect: Aspect<Cloud, Shape>, state: State, inputs: State): string[] {

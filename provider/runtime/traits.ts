@@ -4,6 +4,8 @@ import { z } from "zod";
 export interface Traits {
   /** Encrypted in the state, absent from logs and errors. */
   secret?: true;
+  /** Part of an input that changes in place, but itself fixed: changing it replaces the object. */
+  fixed?: true;
   /** Used once, when the object is created; a later change is no change. */
   atCreation?: true;
   /** Cannot be read back: compared with the value that was set last. */
@@ -65,6 +67,9 @@ function mark<T extends z.ZodType>(schema: T, traits: Traits): T {
 
 /** Encrypted in the state, absent from logs and errors. */
 export const secret = <T extends z.ZodType>(schema: T): T => mark(schema, { secret: true });
+
+/** Fixed, though it is part of an input that changes in place. */
+export const fixed = <T extends z.ZodType>(schema: T): T => mark(schema, { fixed: true });
 
 /** Used once, at creation; not compared afterwards. */
 export const atCreation = <T extends z.ZodType>(schema: T): T => mark(schema, { atCreation: true });

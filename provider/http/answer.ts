@@ -1,0 +1,48 @@
+import type { Dialect } from "./dialect.ts";
+import { CloudError, type Failure } from "./errors.ts";
+import type { Incoming } from "./exchange.ts";
+import { harmless } from "./redact.ts";
+
+/** The result in an answer. Throws `CloudError` for a refusal and for what nobody can read. */
+export function resultOf(operation: string, dialect: Dialect, answer: Incoming, secrets: readonly string[]): unknown {
+  const { status, headers, text } = answer;
+  const body = parse(text);
+  if (status >= 200 && status < 300) {
+    if (text.trim() === "") return {};
+    if (typeof body === "object" && body !== null) return dialect.result(body);
+    if (String(headers["content-type"]).startsWith("text/plain")) return text;
+    throw new CloudError({ operation, status, summary: "the answer cannot be read" });
+  }
+  const { summary, ...facts } = dialect.refusal(body);
+  const said = summary ?? (body === undefined ? "the answer is not the API's" : "the cloud refused the request");
+  throw new CloudError({
+    operation,
+    status,
+    ...facts,
+    summary: harmless(said, secrets),
+    ...known({ requestId: dialect.requestId(answer), retryAfterMs: retryAfter(headers) }),
+    ...known({ hint: dialect.hint({ status, ...facts }) }),
+  });
+}
+
+/** The JSON in a text; `undefined` when there is none. */
+export function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Seconds, decimal ones too, or a date. */
+function retryAfter(headers: Incoming["headers"]): number | undefined {
+  const text = headers["retry-after"] ?? headers["x-ratelimit-reset"];
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(String(text)) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 100), 300_000) : undefined;
+}
+
+function known<K extends keyof Failure>(facts: { [P in K]: Failure[P] | undefined }): { [P in K]?: Failure[P] } {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as never;
+}
