@@ -14,7 +14,7 @@ export async function reportProblems(
   const { problemsOf, unknown } = await import("../provider/definitions.ts");
   const problems = await problemsOf(token, known(args, unknown) as Record<string, unknown>, urn);
   // With a resource the message would wait for a URN, which a refused resource never gets.
-  for (const { path, message } of problems) await pulumi.log.error(`${token} "${name}": ${path}: ${message}`);
+  await Promise.all(problems.map(({ path, message }) => pulumi.log.error(`${token} "${name}": ${path}: ${message}`)));
 }
 
 /** The arguments with the unknown value in place of everything that comes later. */
