@@ -17,6 +17,13 @@ const compositions = new Set(["allOf", "anyOf", "oneOf"]);
 const namedSchemas = new Set(["properties", "patternProperties"]);
 const annotations = /^(description|title|summary|examples?|deprecated|readOnly|writeOnly|default|x-.*)$/;
 
+/** What is required of a request: also the fields without which no request is known to have been accepted. */
+function withPractice(node: Node): Node {
+  const practice = node["x-required-in-practice"] as string[] | undefined;
+  if (!practice) return node;
+  return { ...node, required: [...new Set([...((node.required ?? []) as string[]), ...practice])] };
+}
+
 /** Reads an OpenAPI document: its references are resolved, and request bodies refuse fields that it does not name. */
 export function readDocument(file: string): Document {
   const document = parse(readFileSync(file, "utf8")) as Node;
@@ -31,46 +38,58 @@ export function readDocument(file: string): Document {
 }
 
 function newResolver(document: Node) {
-  const done: Record<Mode, Map<object, unknown>> = { open: new Map(), closed: new Map(), part: new Map() };
+  // Only what is referred to is shared: openapi-backend writes a reference in place of an object that it meets again,
+  // which means something in the place of a schema only.
+  const components = new Map<string, Node>();
 
-  function target(reference: string): unknown {
+  function target(reference: string): Node {
     const names = reference.replace(/^#\//, "").split("/");
-    return names.reduce<unknown>((node, name) => (node as Node)[name.replaceAll("~1", "/")], document);
+    return names.reduce<unknown>((node, name) => (node as Node)[name], document) as Node;
+  }
+
+  function component(reference: string, mode: Mode): Node {
+    const key = `${mode} ${reference}`;
+    const known = components.get(key);
+    if (known) return known;
+    const resolved = {};
+    components.set(key, resolved);
+    return Object.assign(resolved, resolve(target(reference), mode));
   }
 
   function resolve(value: unknown, mode: Mode): unknown {
-    if (typeof value !== "object" || value === null) return value;
-    const known = done[mode].get(value);
-    if (known) return known;
-    const resolved: unknown[] | Record<string, unknown> = Array.isArray(value) ? [] : {};
-    done[mode].set(value, resolved);
-    if (Array.isArray(resolved)) resolved.push(...(value as unknown[]).map((item) => resolve(item, mode)));
-    else Object.assign(resolved, object(value as Node, mode));
-    return resolved;
+    if (Array.isArray(value)) return value.map((item) => resolve(item, mode));
+    return typeof value === "object" && value !== null ? object(value as Node, mode) : value;
   }
 
   function object(node: Node, mode: Mode): Node {
     if (typeof node.$ref === "string") return referred(node.$ref, node, mode);
-    const resolved = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, member(key, value, mode)]));
+    const entries = Object.entries(mode === "open" ? node : withPractice(node));
+    const resolved = Object.fromEntries(entries.map(([key, value]) => [key, member(key, value, { node, mode })]));
     return mode === "closed" && namesFields(node) ? { ...resolved, unevaluatedProperties: false } : resolved;
   }
 
-  function member(key: string, value: unknown, mode: Mode): unknown {
+  function member(key: string, value: unknown, { node, mode }: { node: Node; mode: Mode }): unknown {
     if (mode === "open" || conditions.has(key)) return resolve(value, "open");
     if (namedSchemas.has(key)) return mapValues(value as Node, (schema) => resolve(schema, "closed"));
-    return resolve(value, compositions.has(key) ? "part" : "closed");
+    if (!compositions.has(key)) return resolve(value, "closed");
+    return (value as Node[]).map((part) => resolve(part, isRule(part, node) ? "open" : "part"));
+  }
+
+  /** A part that only says more about fields which the whole already names; it must not be taken for all of them. */
+  function isRule(part: Node, whole: Node) {
+    return whole.properties !== undefined && part.$ref === undefined;
   }
 
   function referred(reference: string, node: Node, mode: Mode): Node {
     const rules = Object.entries(node).filter(([key]) => key !== "$ref" && !annotations.test(key));
-    if (rules.length === 0) return resolve(target(reference), mode) as Node;
-    return object({ allOf: [target(reference)], ...Object.fromEntries(rules) }, mode);
+    if (rules.length === 0) return component(reference, mode);
+    return object({ allOf: [{ $ref: reference }], ...Object.fromEntries(rules) }, mode);
   }
 
   /** Whether a schema says, itself or by its parts, which fields an object has, and leaves it open if others may be. */
   function namesFields(node: Node): boolean {
     if ("additionalProperties" in node || "unevaluatedProperties" in node) return false;
-    if (typeof node.$ref === "string") return namesFields(target(node.$ref) as Node);
+    if (typeof node.$ref === "string") return namesFields(target(node.$ref));
     if (node.properties) return true;
     return [...compositions].some((key) => ((node[key] ?? []) as Node[]).some(namesFields));
   }

@@ -21,8 +21,16 @@ export interface Contract {
   answerProblems(operationId: string, status: number, body: unknown): ValidationProblem[];
 }
 
-/** Reads a document and makes its router and validators. */
-export function newContract(file: string): Contract {
+const contracts = new Map<string, Contract>();
+
+/** A document's contract. Reading it takes half a second, so all simulators of a process share it. */
+export function contractOf(file: string): Contract {
+  const contract = contracts.get(file) ?? newContract(file);
+  contracts.set(file, contract);
+  return contract;
+}
+
+function newContract(file: string): Contract {
   const definition = readDocument(file);
   const router = new OpenAPIRouter({ definition });
   const operations = router.getOperations();

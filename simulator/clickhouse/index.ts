@@ -1,22 +1,78 @@
-import type { CloudContext, CloudSimulation } from "../cloud.ts";
+import type { CloudContext, CloudSimulation, Handler } from "../cloud.ts";
+import { change, dump, remove } from "./admin.ts";
 import { newAdmission } from "./admission.ts";
+import { backupHandlers } from "./backups.ts";
 import { documentPath } from "./document.ts";
-import { failure } from "./envelope.ts";
+import { failure, VendorRefusal } from "./envelope.ts";
+import { organizationHandlers } from "./organization.ts";
+import { cdcScalingHandlers } from "./pipes/cdc-scaling.ts";
+import { changePipeHandlers } from "./pipes/change.ts";
+import { pipeHandlers } from "./pipes/create.ts";
+import { pipeScalingHandlers } from "./pipes/scaling.ts";
+import { settingsHandlers } from "./pipes/settings.ts";
+import { changeServiceHandlers } from "./services/change.ts";
+import { createServiceHandlers } from "./services/create.ts";
+import { passwordHandlers } from "./services/password.ts";
+import { readServiceHandlers } from "./services/read.ts";
+import { scalingHandlers } from "./services/scaling.ts";
+import { serviceStateHandlers } from "./services/state.ts";
+import { type Handlers, newWorld, resetWorld, type World } from "./world.ts";
 
 /** The simulated ClickHouse Cloud. */
 export function clickhouse(context: CloudContext): CloudSimulation {
+  const world = newWorld(context);
   return {
     name: "clickhouse",
     document: documentPath(),
+    knownDifferences,
     authenticate: newAdmission(context),
     invalid: (problems) => {
-      const text = problems.slice(0, 10).map(({ path, message }) => `${path} ${message}`.trim());
-      return failure(context, 400, `BAD_REQUEST: ${text.join("; ")}`);
+      const texts = problems.slice(0, 10).map(({ path, message }) => `${path} ${message}`.trim());
+      return failure(world, 400, `BAD_REQUEST: ${texts.join("; ")}`);
     },
-    handlers: {},
-    objects: () => ({}),
-    change: () => {},
-    remove: () => {},
-    reset: () => {},
+    handlers: answeringRefusals(world, handlersOf(world)),
+    objects: () => dump(world),
+    change: (kind, id, patch) => change(world, kind, id, patch),
+    remove: (kind, id) => remove(world, kind, id),
+    reset: () => resetWorld(world),
   };
+}
+
+/** Engine types with parentheses, `null` for an empty sorting key, 0 for sizes that are not known yet. */
+const knownDifferences = [
+  /destination\/tableDefinition\/(engine\/type|sortingKey)$/,
+  /scaling\/(replicaCpuMillicores|replicaMemoryGb)$/,
+];
+
+function handlersOf(world: World): Handlers {
+  return {
+    ...organizationHandlers(world),
+    ...createServiceHandlers(world),
+    ...readServiceHandlers(world),
+    ...changeServiceHandlers(world),
+    ...serviceStateHandlers(world),
+    ...scalingHandlers(world),
+    ...passwordHandlers(world),
+    ...backupHandlers(world),
+    ...pipeHandlers(world),
+    ...changePipeHandlers(world),
+    ...pipeScalingHandlers(world),
+    ...settingsHandlers(world),
+    ...cdcScalingHandlers(world),
+  };
+}
+
+/** Handlers that answer what they refuse instead of throwing it. */
+function answeringRefusals(world: World, handlers: Handlers): Handlers {
+  const guarded = (handler: Handler): Handler => {
+    return (call) => {
+      try {
+        return handler(call);
+      } catch (error) {
+        if (error instanceof VendorRefusal) return failure(world, error.status, error.message);
+        throw error;
+      }
+    };
+  };
+  return Object.fromEntries(Object.entries(handlers).map(([operationId, handler]) => [operationId, guarded(handler)]));
 }

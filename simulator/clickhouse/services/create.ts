@@ -1,0 +1,117 @@
+import { startBackups } from "../backups.ts";
+import { durations } from "../durations.ts";
+import { refuse, success } from "../envelope.ts";
+import { organizationOf } from "../lookup.ts";
+import { goal, pass } from "../passage.ts";
+import type { IpAccessListEntry, Service, Tag } from "../store.ts";
+import type { Handlers, World } from "../world.ts";
+import { attachEndpoints } from "./change.ts";
+import { requireSources } from "./lists.ts";
+import { generatePassword } from "./password.ts";
+import { defaultScaling, rescaled, type ScalingRequest } from "./scaling.ts";
+import { serviceView } from "./view.ts";
+
+interface CreateRequest extends ScalingRequest {
+  name: string;
+  provider: string;
+  region: string;
+  ipAccessList: IpAccessListEntry[];
+  tier?: string;
+  tags?: Tag[];
+  endpoints?: { protocol: "mysql"; enabled: boolean }[];
+  privateEndpointIds?: string[];
+  dataWarehouseId?: string;
+  isReadonly?: boolean;
+  backupId?: string;
+  releaseChannel?: string;
+  enableCoreDumps?: boolean;
+  hasTransparentDataEncryption?: boolean;
+}
+
+/** What a creation may set that no other operation knows and that reads return as it is. */
+const fixedFields = [
+  "encryptionKey",
+  "encryptionAssumedRoleIdentifier",
+  "hasTransparentDataEncryption",
+  "byocId",
+  "profile",
+  "complianceType",
+] as const;
+
+export function createServiceHandlers(world: World): Handlers {
+  return {
+    createService: (call) => {
+      const organization = organizationOf(world, call);
+      const request = call.body as CreateRequest;
+      requirePossible(world, request);
+      const service = newService(world, request);
+      world.store.services.set(service.id, service);
+      attachEndpoints(organization, service, request.privateEndpointIds ?? []);
+      pass(world, service, {
+        through: [["provisioning", durations.provision]],
+        to: goal(world, { success: "running", failure: "failed" }),
+        reached: () => startBackups(world, service),
+      });
+      const password = service.isPrimary && { password: generatePassword(world, service) };
+      return success(world, { service: serviceView(service), ...password });
+    },
+  };
+}
+
+function requirePossible(world: World, request: CreateRequest) {
+  const { tier, provider, region, dataWarehouseId, backupId } = request;
+  if (tier !== undefined) refuse("BAD_REQUEST", "tier is not supported for organizations on the current plans");
+  if (providerOf(region) !== provider) refuse("BAD_REQUEST", `region ${region} is not a region of ${provider}`);
+  if (provider === "azure" && request.hasTransparentDataEncryption) {
+    refuse("BAD_REQUEST", "Transparent data encryption is not available on azure");
+  }
+  requireSources(request.ipAccessList);
+  if (dataWarehouseId !== undefined) {
+    const primary = primaryOf(world, dataWarehouseId) ?? refuse("BAD_REQUEST", "The data warehouse does not exist");
+    const isNear = primary.provider === provider && primary.region === region;
+    if (!isNear) refuse("BAD_REQUEST", "provider and region must be those of the data warehouse");
+  }
+  if (backupId === undefined) return;
+  const backup = world.store.backups.get(backupId);
+  if (backup?.status !== "done") refuse("BAD_REQUEST", "The backup does not exist");
+}
+
+function newService(world: World, request: CreateRequest): Service {
+  const { name, provider, region, dataWarehouseId } = request;
+  const fixed = fixedFields.filter((field) => field in request).map((field) => [field, request[field as never]]);
+  return {
+    ...rescaled(defaultScaling, request),
+    id: world.ids.uuid(),
+    createdAt: world.clock.now(),
+    name,
+    provider,
+    region,
+    state: "provisioning",
+    dataWarehouseId: dataWarehouseId ?? world.ids.uuid(),
+    isPrimary: dataWarehouseId === undefined,
+    isReadonly: request.isReadonly ?? false,
+    fixed: Object.fromEntries(fixed),
+    ipAccessList: request.ipAccessList,
+    tags: request.tags ?? [],
+    privateEndpointIds: [],
+    mysqlEndpoint: request.endpoints?.at(-1)?.enabled ?? false,
+    releaseChannel: request.releaseChannel ?? "default",
+    enableCoreDumps: request.enableCoreDumps ?? true,
+    transparentDataEncryptionKeyId: null,
+    busyUntil: 0,
+    backupConfiguration: { backupPeriodInHours: 24, backupRetentionPeriodInHours: 24, backupStartTime: null },
+    passwordHash: null,
+    doubleSha1Hash: null,
+    cdcScaling: null,
+  };
+}
+
+function primaryOf({ store }: World, dataWarehouseId: string): Service | undefined {
+  return [...store.services.values()].find((other) => other.isPrimary && other.dataWarehouseId === dataWarehouseId);
+}
+
+/** The provider whose way of naming regions a region follows. */
+function providerOf(region: string) {
+  if (/^[a-z]{2}-[a-z]+-\d$/.test(region)) return "aws";
+  return /^[a-z]+-[a-z]+\d+$/.test(region) ? "gcp" : "azure";
+}

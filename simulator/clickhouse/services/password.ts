@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import { refuse, success } from "../envelope.ts";
+import { serviceOf } from "../lookup.ts";
+import type { Service } from "../store.ts";
+import type { Handlers, World } from "../world.ts";
+
+interface PasswordRequest {
+  newPasswordHash?: string;
+  newDoubleSha1Hash?: string;
+}
+
+export function passwordHandlers(world: World): Handlers {
+  return {
+    updateServicePassword: (call) => {
+      const service = serviceOf(world, call);
+      if (!service.isPrimary) refuse("BAD_REQUEST", "A secondary service has no password of its own");
+      const { newPasswordHash, newDoubleSha1Hash } = call.body as PasswordRequest;
+      if (newPasswordHash === undefined) return success(world, { password: generatePassword(world, service) });
+      service.passwordHash = newPasswordHash;
+      service.doubleSha1Hash = newDoubleSha1Hash ?? null;
+      return success(world, {});
+    },
+  };
+}
+
+/** Gives a service a new password, which nobody can read later. */
+export function generatePassword(world: World, service: Service): string {
+  const password = `${world.ids.hex(12)}~Aa1`;
+  service.passwordHash = createHash("sha256").update(password).digest("base64");
+  const sha1 = createHash("sha1").update(password).digest();
+  service.doubleSha1Hash = createHash("sha1").update(sha1).digest("hex");
+  return password;
+}

@@ -1,0 +1,10 @@
+import { backupsOf, pipesOf } from "../lookup.ts";
+import type { Service } from "../store.ts";
+import type { World } from "../world.ts";
+
+/** Removes a service and what belongs to it. */
+export function removeService(world: World, service: Service): void {
+  for (const pipe of pipesOf(world, service)) world.store.clickPipes.delete(pipe.id);
+  for (const backup of backupsOf(world, service)) world.store.backups.delete(backup.id);
+  world.store.services.delete(service.id);
+}
