@@ -1,5 +1,5 @@
 import type { Dialect } from "../http/dialect.ts";
-import type { Authentication } from "./configuration.ts";
+import type { Authentication } from "./authentication.ts";
 import { hintFor, isBusy, isBusyPerhaps, isGone } from "./error-codes.ts";
 
 const invalidToken = "DBS.280056";
@@ -11,19 +11,15 @@ export function dialect(account: { endpoint: URL; projectId: string; authenticat
     base: async () => endpoint,
     constants: async () => ({ project_id: projectId }),
     headers: (request) => authentication.headers(request, { "x-project-id": projectId }),
-    renew: ({ status, code }) => (status === 401 || code === invalidToken) && authentication.renew(),
+    renew: ({ status, code }, headers) => (status === 401 || code === invalidToken) && authentication.renew(headers),
     result: (body) => body,
-    refusal(body, { headers }) {
-      const requestId = headers["x-request-id"];
+    refusal(body) {
       const { error_code, error_msg, error } = (body ?? {}) as Record<string, unknown>;
       // The gateway in front of the service nests its errors.
       const nested = (error ?? {}) as Record<string, unknown>;
-      return {
-        ...text("code", error_code ?? nested.code),
-        ...text("summary", error_msg ?? nested.message),
-        ...text("requestId", requestId),
-      };
+      return { code: text(error_code ?? nested.code), summary: text(error_msg ?? nested.message) };
     },
+    requestId: ({ headers }) => headers["x-request-id"]?.toString(),
     busy({ code }) {
       if (isBusy(code)) return "always";
       return isBusyPerhaps(code) ? "a few times" : "never";
@@ -33,6 +29,6 @@ export function dialect(account: { endpoint: URL; projectId: string; authenticat
   };
 }
 
-function text<K extends string>(key: K, value: unknown): { [P in K]?: string } {
-  return (value === undefined ? {} : { [key]: String(value) }) as { [P in K]?: string };
+function text(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : String(value);
 }

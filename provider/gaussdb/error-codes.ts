@@ -4,10 +4,20 @@ const busy = codes("200011 200019 200047 201202 201205 212006 201014 200086 0500
 /** May mean the same, or something that does not pass. */
 const busyPerhaps = codes("280406 200821 200001");
 
-/** There is no such instance, template, proxy, backup or job. */
+/** There is no such object. */
 const gone = codes(
-  "200002 200045 200408 200602 201028 290005 290011 290013 212001 270024 05000022 200932 201010 201203 280214 200543",
+  // Instance.
+  "200002 200045 200408 200602 201028 290005 290011 290013",
+  // Proxy.
+  "200932 270024 05000022",
+  // Parameter template, backup, job.
+  "212001 201010 201203 280214 200543",
+  // Database account, database.
+  "200824 200823 280128",
 );
+
+/** There is no such instance, or the account may not see it: the list tells. */
+const hidden = codes("200044 201003 280015 200010 200604");
 
 const hints: Readonly<Record<string, string>> = {
   "DBS.200046": "The quota of instances is used up: delete one, or ask support to raise it.",
@@ -29,8 +39,9 @@ const hints: Readonly<Record<string, string>> = {
 export const isBusy = (code: string | undefined): boolean => busy.has(code ?? "");
 export const isBusyPerhaps = (code: string | undefined): boolean => busyPerhaps.has(code ?? "");
 export const isGone = (code: string | undefined): boolean => gone.has(code ?? "");
+export const isHidden = (code: string | undefined): boolean => hidden.has(code ?? "");
 export const hintFor = (code: string | undefined): string | undefined => hints[code ?? ""];
 
-function codes(numbers: string): ReadonlySet<string> {
-  return new Set(numbers.split(" ").map((number) => `DBS.${number}`));
+function codes(...numbers: string[]): ReadonlySet<string> {
+  return new Set(numbers.flatMap((row) => row.split(" ")).map((number) => `DBS.${number}`));
 }

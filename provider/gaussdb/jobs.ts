@@ -1,12 +1,13 @@
 import { AnswerLost, JobFailed } from "../http/errors.ts";
+import { harmless } from "../http/redact.ts";
 import type { GaussDb, Started } from "./gaussdb.ts";
 
 /** A new job can be queried only some seconds after it was made. */
 const visibleAfterMs = 60_000;
 
 /** Returns when all jobs that a change has started are over (4.13.1). */
-export async function jobsOver(cloud: GaussDb, operation: string, { job_id, workflow_id }: Started): Promise<void> {
-  const ids = (job_id ?? workflow_id ?? "").split(",").filter((id) => id !== "");
+export async function jobsOver(cloud: GaussDb, operation: string, started?: Started): Promise<void> {
+  const ids = (started?.job_id ?? started?.workflow_id ?? "").split(",").filter((id) => id !== "");
   await Promise.all(ids.map((id) => jobOver(cloud, operation, id)));
 }
 
@@ -24,7 +25,8 @@ async function jobOver(cloud: GaussDb, operation: string, id: string): Promise<v
       seen = true;
       if (job.status === "Completed") return { done: undefined };
       if (job.status !== "Failed") return { now: [job.status?.toLowerCase(), job.process].filter(Boolean).join(" ") };
-      throw new JobFailed({ operation, summary: `its job ${id} failed: ${job.fail_reason || "no reason was given"}` });
+      const reason = harmless(job.fail_reason || "no reason was given");
+      throw new JobFailed({ operation, summary: `its job ${id} failed: ${reason}` });
     },
   });
 }

@@ -73,7 +73,7 @@ export const parameterTemplate = resource({
       .describe("Time of the last change. Hand it to `ParameterTemplateApplication`, so that a change is applied."),
   },
   aspects: [contents],
-  timeLimits: { create: 10, update: 10, delete: 10 },
+  timeLimits: { create: 10, update: 10, delete: 60 },
   deleteBeforeReplace: true,
   rules: [
     {
