@@ -10,13 +10,18 @@ import { type Operations, operations } from "./api.gen.ts";
 import type { ClickHouse } from "./clickhouse.ts";
 import { dialect } from "./dialect.ts";
 
-/** Connects to the organization of the configuration. */
+/** Connects to the organization of the configuration. All kinds of objects share a connection and its pace. */
 export async function connect(configuration: Configuration): Promise<Connection<ClickHouse>> {
-  const { organizationId, tokenKey, tokenSecret, apiUrl } = account(configuration);
-  const speech = dialect({ apiUrl, organizationId, tokenKey, tokenSecret });
-  const call = caller(operations, speech);
+  return connections(JSON.stringify(account(configuration)));
+}
+
+const connections = remembered((account) => connectTo(JSON.parse(account) as Account));
+
+function connectTo({ organizationId, tokenKey, tokenSecret, apiUrl }: Account): Connection<ClickHouse> {
+  const speech = dialect({ apiUrl: new URL(apiUrl), organizationId, tokenKey, tokenSecret });
+  const calls = { call: caller(operations, speech), dialect: speech, operations };
   // ClickHouse Cloud has no jobs: a change is followed by reading the object.
-  const during = (operation = background()) => cloud<Operations>(call, speech, operation, async () => undefined);
+  const during = (operation = background()) => cloud<Operations>(calls, operation, async () => undefined);
   const services = collection({
     one: (serviceId) => during().get("getService", { serviceId }),
     all: async () => (await during().get("listServices", {})) ?? [],
@@ -39,13 +44,20 @@ export async function connect(configuration: Configuration): Promise<Connection<
   };
 }
 
+interface Account {
+  readonly organizationId: string;
+  readonly tokenKey: string;
+  readonly tokenSecret: string;
+  readonly apiUrl: string;
+}
+
 const settings = {
   organizationId: ["CLICKHOUSE_ORG_ID"],
   tokenKey: ["CLICKHOUSE_CLOUD_API_KEY", "CLICKHOUSE_TOKEN_KEY"],
   tokenSecret: ["CLICKHOUSE_CLOUD_API_SECRET", "CLICKHOUSE_TOKEN_SECRET"],
 } as const;
 
-function account(configuration: Configuration) {
+function account(configuration: Configuration): Account {
   const read = (key: keyof typeof settings) => setting(configuration, `clickhouse:${key}`, ...settings[key]);
   const [organizationId, tokenKey, tokenSecret] = [read("organizationId"), read("tokenKey"), read("tokenSecret")];
   if (organizationId === undefined || tokenKey === undefined || tokenSecret === undefined) {
@@ -57,5 +69,5 @@ function account(configuration: Configuration) {
   }
   const address = setting(configuration, "clickhouse:apiUrl", "CLICKHOUSE_API_URL") ?? "https://api.clickhouse.cloud";
   const apiUrl = addressIn("clickhouse:apiUrl", address.replace(/\/v1\/?$/, ""));
-  return { organizationId, tokenKey, tokenSecret, apiUrl };
+  return { organizationId, tokenKey, tokenSecret, apiUrl: apiUrl.href };
 }

@@ -17,30 +17,34 @@ export function dialect({ apiUrl, organizationId, tokenKey, tokenSecret }: Accou
     renew: () => false,
     result: (body) => (isEnvelope(body) ? body.result : body),
     refusal(body) {
-      const { error, requestId } = (body ?? {}) as { error?: unknown; requestId?: unknown };
+      if (!isRefusal(body)) return { code: notTheApi };
       // The text begins with a code word: `CONFLICT: the service is busy`.
-      const [, code, rest] = /^([A-Z_]{3,}): ?(.*)$/s.exec(String(error ?? "")) ?? [];
-      return {
-        ...(code === undefined ? {} : { code }),
-        ...(error === undefined ? {} : { summary: rest || String(error) }),
-        ...(requestId === undefined ? {} : { requestId: String(requestId) }),
-        ...(body === undefined ? { code: notJson } : {}),
-      };
+      const [, code, rest] = /^([A-Z_]{3,}): ?(.*)$/s.exec(body.error) ?? [];
+      return { summary: rest || body.error, code };
     },
-    busy: ({ status }) => (status === 409 ? "always" : "never"),
+    requestId: ({ text }) => /"requestId":\s*"([\w-]{1,80})"/.exec(text)?.[1],
+    // A stopped service is busy for some minutes more before it can be deleted.
+    busy({ status, operation }) {
+      if (status !== 409) return "never";
+      return operation.startsWith("delete") ? "always" : "a few times";
+    },
     // A path that is not served answers HTML: that says nothing about the object.
-    gone: ({ status, code }) => status === 404 && code !== notJson,
+    gone: ({ status, code }) => status === 404 && code !== notTheApi,
     hint({ status, code }) {
       if (status === 401) return "Check clickhouse:tokenKey and clickhouse:tokenSecret.";
       if (status === 403) return "The API key lacks a role, or the plan lacks the feature.";
-      if (status === 404 && code === notJson) return "Check clickhouse:apiUrl.";
+      if (status === 404 && code === notTheApi) return "Check clickhouse:apiUrl.";
       return undefined;
     },
   };
 }
 
-const notJson = "NO_JSON";
+const notTheApi = "NOT_THE_API";
 
 function isEnvelope(body: unknown): body is { result?: unknown } {
   return typeof body === "object" && body !== null && "status" in body && "requestId" in body;
+}
+
+function isRefusal(body: unknown): body is { error: string } {
+  return typeof body === "object" && body !== null && "error" in body && typeof body.error === "string";
 }

@@ -1,5 +1,5 @@
 import type { Dialect } from "./dialect.ts";
-import { CloudError, type Failure } from "./errors.ts";
+import { CloudError } from "./errors.ts";
 import type { Incoming } from "./exchange.ts";
 import { harmless } from "./redact.ts";
 
@@ -13,15 +13,16 @@ export function resultOf(operation: string, dialect: Dialect, answer: Incoming, 
     if (String(headers["content-type"]).startsWith("text/plain")) return text;
     throw new CloudError({ operation, status, summary: "the answer cannot be read" });
   }
-  const { summary, ...facts } = dialect.refusal(body);
+  const { summary, code } = dialect.refusal(body);
   const said = summary ?? (body === undefined ? "the answer is not the API's" : "the cloud refused the request");
   throw new CloudError({
     operation,
     status,
-    ...facts,
+    code,
     summary: harmless(said, secrets),
-    ...known({ requestId: dialect.requestId(answer), retryAfterMs: retryAfter(headers) }),
-    ...known({ hint: dialect.hint({ status, ...facts }) }),
+    requestId: dialect.requestId(answer),
+    hint: dialect.hint({ status, code }),
+    retryAfterMs: retryAfter(headers),
   });
 }
 
@@ -41,8 +42,4 @@ function retryAfter(headers: Incoming["headers"]): number | undefined {
   const seconds = Number(text);
   const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(String(text)) - Date.now();
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 100), 300_000) : undefined;
-}
-
-function known<K extends keyof Failure>(facts: { [P in K]: Failure[P] | undefined }): { [P in K]?: Failure[P] } {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as never;
 }

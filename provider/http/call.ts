@@ -85,8 +85,9 @@ async function send(
   const request = { method: route.method, url, ...(body === undefined ? {} : { body }) };
   const once = async (headers: Record<string, string>) => {
     signal.throwIfAborted();
-    using patient = route.repeatable ? { signal } : afterwards(signal, graceMs);
-    const answer = await exchange({ ...request, operation, headers, signal: patient.signal, identify: dialect.requestId });
+    const limit = afterwards(signal, route.repeatable ? 0 : graceMs);
+    const outgoing = { ...request, operation, headers, signal: limit.signal, identify: dialect.requestId };
+    const answer = await exchange(outgoing).finally(limit.release);
     return resultOf(operation, dialect, answer, [...secretsIn(content), ...secretsIn(headers)]);
   };
   const headers = await dialect.headers(request);
@@ -116,9 +117,9 @@ function isUnreadable({ status = 0 }: CloudError): boolean {
   return status >= 200 && status < 300;
 }
 
-function lost(error: CloudError): AnswerLost {
-  const { message: _, name, ...facts } = error;
-  return new AnswerLost({ ...facts, summary: `${error.summary}; whether it was carried out is not known` });
+function lost({ operation, summary, status, code, requestId }: CloudError): AnswerLost {
+  const doubt = `${summary}; whether it was carried out is not known`;
+  return new AnswerLost({ operation, summary: doubt, status, code, requestId });
 }
 
 function tell(running: Operation, operation: string, worth: Patience, error: Error): void {

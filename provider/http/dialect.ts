@@ -17,7 +17,7 @@ export interface Dialect {
   /** The result in a successful answer. */
   result(body: unknown): unknown;
   /** What the body of a refusal says; `undefined` is a body that is not JSON. */
-  refusal(body: unknown): { summary?: string; code?: string };
+  refusal(body: unknown): { summary?: string | undefined; code?: string | undefined };
   /** The id under which the cloud knows the request. */
   requestId(answer: Incoming): string | undefined;
   /** How often a refused call is worth repeating because the cloud is busy: it has done nothing then. */
@@ -25,5 +25,5 @@ export interface Dialect {
   /** Whether the refusal means that the object does not exist. */
   gone(error: CloudError): boolean;
   /** What the user can do about a refusal. */
-  hint(failure: { status?: number; code?: string }): string | undefined;
+  hint(failure: { status: number; code: string | undefined }): string | undefined;
 }

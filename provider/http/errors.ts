@@ -5,14 +5,14 @@ export interface Failure {
   readonly operation: string;
   /** What the cloud said, or what happened on the way, without any secret. */
   readonly summary: string;
-  readonly status?: number;
+  readonly status?: number | undefined;
   /** The vendor's code, for example `DBS.200019`. */
-  readonly code?: string;
-  readonly requestId?: string;
+  readonly code?: string | undefined;
+  readonly requestId?: string | undefined;
   /** What the user can do. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** How long the cloud asks to wait. */
-  readonly retryAfterMs?: number;
+  readonly retryAfterMs?: number | undefined;
 }
 
 /** A call to a cloud failed. The message says what, why and what to do, and holds no secret. */
@@ -20,17 +20,21 @@ export class CloudError extends Error implements Failure {
   override readonly name: string = "CloudError";
   readonly operation: string;
   readonly summary: string;
-  readonly status?: number;
-  readonly code?: string;
-  readonly requestId?: string;
-  readonly hint?: string;
-  readonly retryAfterMs?: number;
+  readonly status: number | undefined;
+  readonly code: string | undefined;
+  readonly requestId: string | undefined;
+  readonly hint: string | undefined;
+  readonly retryAfterMs: number | undefined;
 
   constructor(failure: Failure) {
     super(message(failure));
     this.operation = failure.operation;
     this.summary = failure.summary;
-    Object.assign(this, failure);
+    this.status = failure.status;
+    this.code = failure.code;
+    this.requestId = failure.requestId;
+    this.hint = failure.hint;
+    this.retryAfterMs = failure.retryAfterMs;
   }
 }
 

@@ -64,7 +64,11 @@ export async function exchange(outgoing: Outgoing): Promise<Incoming> {
   const tell = (outcome: unknown, id = "") =>
     trace("%s %s %s %s %d ms %s", operation, method, url.pathname, outcome, Date.now() - start, id);
   try {
-    const { statusCode, headers: fields, body: content } = await request(url, {
+    const {
+      statusCode,
+      headers: fields,
+      body: content,
+    } = await request(url, {
       method,
       headers,
       body: body ?? null,

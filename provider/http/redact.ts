@@ -10,7 +10,11 @@ export function secretsIn(content: unknown, name = ""): string[] {
 
 /** A vendor's text, short enough for a message and without what was sent in confidence. */
 export function harmless(text: string, secrets: readonly string[] = []): string {
-  const spellings = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+  const spellings = secrets.flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+  ]);
   const longestFirst = spellings.sort((one, other) => other.length - one.length);
   const clean = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
   return clean.length > 500 ? `${clean.slice(0, 500)}…` : clean;

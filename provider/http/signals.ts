@@ -1,5 +1,5 @@
-/** A signal that aborts some time after another one. */
-export function afterwards(signal: AbortSignal, ms: number): Disposable & { readonly signal: AbortSignal } {
+/** A signal that aborts some time after another one, until it is released. */
+export function afterwards(signal: AbortSignal, ms: number): { readonly signal: AbortSignal; release(): void } {
   const later = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const start = () => {
@@ -8,7 +8,7 @@ export function afterwards(signal: AbortSignal, ms: number): Disposable & { read
   signal.addEventListener("abort", start, { once: true });
   return {
     signal: later.signal,
-    [Symbol.dispose]() {
+    release() {
       signal.removeEventListener("abort", start);
       clearTimeout(timer);
     },
