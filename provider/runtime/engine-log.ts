@@ -1,5 +1,5 @@
-import { createRequire } from "node:module";
 import type * as grpc from "@grpc/grpc-js";
+import { pluginRequire } from "./plugin.ts";
 
 /** Pulumi's engine: the only one that can show something at a resource. */
 export interface EngineLog {
@@ -13,13 +13,8 @@ export interface EngineLog {
   readonly gone: AbortSignal;
 }
 
-interface Stubs {
-  EngineClient: new (address: string, credentials: grpc.ChannelCredentials, options?: object) => EngineClient;
-}
-interface EngineClient {
-  log(request: LogRequest, done: (error: Error | null) => void): void;
-}
 interface LogRequest {
+  serializeBinary(): Uint8Array;
   setSeverity(severity: number): void;
   setMessage(message: string): void;
   setUrn(urn: string): void;
@@ -29,6 +24,9 @@ interface LogMessages {
   LogRequest: new () => LogRequest;
   LogSeverity: { INFO: number; WARNING: number };
 }
+
+/** How long a message may take; the end of an operation waits for its messages. */
+const deliveryLimitMs = 5_000;
 
 /** The log of the engine at this address, with the protocol stubs of the program's own `@pulumi/pulumi`. */
 export function engineLog(address: string | undefined = process.argv[2], plugin = process.argv[1]): EngineLog {
@@ -47,11 +45,14 @@ export function engineLog(address: string | undefined = process.argv[2], plugin 
     if (urn?.startsWith("urn:pulumi:")) request.setUrn(urn);
     request.setEphemeral(ephemeral);
     const delivery = new Promise<void>((resolve) => {
-      client.log(request, (error) => {
+      const heard = (error: Error | null) => {
         failures = error ? failures + 1 : 0;
         if (failures >= 2) gone.abort(new Error("Pulumi's engine is gone"));
         resolve();
-      });
+      };
+      // The stubs' own `log` would read the answer as an empty message, which stands for Ctrl-C in `wire.ts`.
+      const options = { deadline: Date.now() + deliveryLimitMs };
+      client.makeUnaryRequest("/pulumirpc.Engine/Log", toBytes, ignore, request, options, heard);
     });
     pending.add(delivery);
     void delivery.finally(() => pending.delete(delivery));
@@ -65,14 +66,21 @@ export function engineLog(address: string | undefined = process.argv[2], plugin 
   };
 }
 
+function toBytes(request: LogRequest): Buffer {
+  return Buffer.from(request.serializeBinary());
+}
+
+function ignore(): undefined {
+  return undefined;
+}
+
 function connect(address: string | undefined, plugin: string | undefined) {
-  if (!address || !plugin?.includes("dynamic-provider")) return undefined;
+  const require = pluginRequire(plugin);
+  if (!address || !require) return undefined;
   try {
-    const require = createRequire(plugin);
-    const { credentials } = require("@grpc/grpc-js") as typeof grpc;
-    const { EngineClient } = require("../../proto/engine_grpc_pb.js") as Stubs;
+    const { Client, credentials } = require("@grpc/grpc-js") as typeof grpc;
     const messages = require("../../proto/engine_pb.js") as LogMessages;
-    return { client: new EngineClient(address, credentials.createInsecure()), messages };
+    return { client: new Client(address, credentials.createInsecure()), messages };
   } catch {
     return undefined;
   }

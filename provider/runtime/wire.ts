@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createRequire } from "node:module";
 import type { Difference } from "./compare.ts";
+import { pluginRequire } from "./plugin.ts";
 
 /**
  * What the engine sends with a request but Pulumi's dynamic-provider plugin does not pass on. It is read from the
@@ -52,9 +52,9 @@ const entrances = {
 
 /** Starts to listen, if this process is the plugin. */
 export function listen(plugin: string | undefined = process.argv[1]): void {
-  if (!plugin?.includes("dynamic-provider")) return;
+  const require = pluginRequire(plugin);
+  if (!require) return;
   try {
-    const require = createRequire(plugin.endsWith(".js") ? plugin : `${plugin}/index.js`);
     const messages = require("../../proto/provider_pb.js") as Record<string, MessageClass>;
     for (const [name, getters] of Object.entries(entrances)) {
       for (const getter of getters) enterAt(messages[name], getter);
