@@ -17,11 +17,15 @@ const compositions = new Set(["allOf", "anyOf", "oneOf"]);
 const namedSchemas = new Set(["properties", "patternProperties"]);
 const annotations = /^(description|title|summary|examples?|deprecated|readOnly|writeOnly|default|x-.*)$/;
 
+/** Called required in practice, but left out in bodies that the document itself gives as examples. */
+const optional = new Set(["database"]);
+
 /** What is required of a request: also the fields without which no request is known to have been accepted. */
 function withPractice(node: Node): Node {
-  const practice = node["x-required-in-practice"] as string[] | undefined;
-  if (!practice) return node;
-  return { ...node, required: [...new Set([...((node.required ?? []) as string[]), ...practice])] };
+  const practice = (node["x-required-in-practice"] ?? []) as string[];
+  const required = practice.filter((field) => !optional.has(field));
+  if (required.length === 0) return node;
+  return { ...node, required: [...new Set([...((node.required ?? []) as string[]), ...required])] };
 }
 
 /** Reads an OpenAPI document: its references are resolved, and request bodies refuse fields that it does not name. */

@@ -83,7 +83,7 @@ function newPipe(
     name: request.name,
     state: "Unknown",
     source: keptSource(kind, id, given),
-    destination: request.destination,
+    destination: { database: "default", ...request.destination },
     fieldMappings: request.fieldMappings ?? [],
     settings: withoutNulls(request.settings),
     scaling: isDatabase(kind) ? null : { ...smallest, ...request.scaling },

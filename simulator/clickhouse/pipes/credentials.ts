@@ -33,7 +33,10 @@ const checks: Partial<Record<SourceKind, Check>> = {
     if (!["s3", "gcs", "dospaces"].includes(String(type))) bad(`IAM_USER is not available for ${String(type)}`);
     if (!isGiven(accessKey)) bad("accessKey is required for IAM_USER");
   },
-  postgres: requireUser,
+  postgres(source) {
+    if (!isGiven(source.database)) bad("database is required");
+    requireUser(source);
+  },
   mysql: requireUser,
   mongodb({ uri, credentials }) {
     const isInUri = /^mongodb(\+srv)?:\/\/[^/@]+@/.test(String(uri));
