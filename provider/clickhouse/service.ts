@@ -75,6 +75,8 @@ export const service = resource({
   },
   outputs: {
     state: z.string().describe("State, for example `running`, `idle`, `stopped`, `degraded` or `failed`."),
+    name: z.string().describe("Name."),
+    dataWarehouseId: stable(z.string()).describe("Warehouse that holds the data; further services share it."),
     clickhouseVersion: z.string().describe("Version of ClickHouse."),
     endpoints: stable(z.array(endpoint), "mysqlEndpoint").describe("Addresses by protocol."),
     httpsUrl: stable(z.string()).describe(

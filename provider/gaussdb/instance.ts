@@ -120,6 +120,9 @@ export const instance = resource({
   },
   outputs: {
     state: z.string().describe("State: `creating`, `normal`, `abnormal` or `createfail`."),
+    name: z.string().describe("Name."),
+    port: stable(z.number(), "port").describe("Port of the database."),
+    configurationId: z.string().describe("Parameter template that the instance uses."),
     privateWriteIp: stable(z.string(), "internalIp").describe("Private address for reading and writing."),
     dbUserName: stable(z.string()).describe("Name of the administrator, `root`."),
     nodes: z

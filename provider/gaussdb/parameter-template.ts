@@ -67,6 +67,7 @@ export const parameterTemplate = resource({
     ).describe("Template to begin with (4.5.7); with `instanceId`, as that instance uses it (4.5.13)."),
   },
   outputs: {
+    name: z.string().describe("Name."),
     created: z.string().describe("Time of the creation."),
     updated: z
       .string()

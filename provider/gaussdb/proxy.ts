@@ -36,6 +36,8 @@ export const proxy = resource({
   },
   outputs: {
     proxyId: stable(z.string()).describe("Id of the proxy."),
+    name: z.string().describe("Name."),
+    port: stable(z.number(), "port").describe("Port for applications."),
     address: stable(z.string()).describe("Address for applications."),
     state: z.string().describe("State, for example `ACTIVE`."),
   },

@@ -58,6 +58,7 @@ export const readReplica = resource({
       .describe("Yearly/monthly instances: pay the order from the account. Default true. It counts at creation only."),
   },
   outputs: {
+    name: z.string().describe("Name."),
     nodeId: stable(z.string()).describe("Id of the node."),
     role: z.enum(["master", "slave"]).describe("`slave`, or `master` after a failover."),
     state: z.string().describe("State, for example `normal`."),
