@@ -2,42 +2,43 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Inputs } from "./inputs.ts";
 import { withSecrets } from "./secrets.ts";
 
-/** An organization of ClickHouse Cloud. What is left out comes from the environment. */
+/** An organization of ClickHouse Cloud. */
 export interface ClickHouseConfiguration {
-  /** Id of the organization. */
+  /** Id of the organization. Environment: `CLICKHOUSE_ORG_ID`. */
   organizationId?: string;
-  /** Id of the API key. */
+  /** Id of the API key. Environment: `CLICKHOUSE_CLOUD_API_KEY` or `CLICKHOUSE_TOKEN_KEY`. */
   tokenKey?: string;
-  /** Secret of the API key. */
+  /** Secret of the API key. Environment: `CLICKHOUSE_CLOUD_API_SECRET` or `CLICKHOUSE_TOKEN_SECRET`. */
   tokenSecret?: string;
-  /** Base URL of the API. Default `https://api.clickhouse.cloud`. */
+  /** Address of the API. Environment: `CLICKHOUSE_API_URL`. Default `https://api.clickhouse.cloud`. */
   apiUrl?: string;
 }
 
-/** An account, project and region of Huawei Cloud. What is left out comes from the environment. */
+/** A region of Huawei Cloud with an access key, or with a user. */
 export interface HuaweiCloudConfiguration {
-  /** Region, for example `ap-southeast-3`. */
+  /** Region, for example `ap-southeast-3`. Environment: `HW_REGION_NAME`. */
   region?: string;
-  /** Id of the project. Looked up by the region when it is left out. */
+  /** Id of the project. Environment: `HW_PROJECT_ID`. By default the region's own project. */
   projectId?: string;
-  /** Access key (AK). */
+  /** Access key (AK). Environment: `HW_ACCESS_KEY`. */
   accessKey?: string;
-  /** Secret access key (SK). */
+  /** Secret access key (SK). Environment: `HW_SECRET_KEY`. */
   secretKey?: string;
-  /** Security token that belongs to a temporary access key. */
+  /** Security token of a temporary access key. Environment: `HW_SECURITY_TOKEN`. */
   securityToken?: string;
-  /** Account name, for authentication by password. */
+  /** Account of the user. Environment: `HW_DOMAIN_NAME`. */
   domainName?: string;
-  /** User name, for authentication by password. */
+  /** IAM user. Environment: `HW_USER_NAME`. */
   userName?: string;
-  /** Password of the user. */
+  /** Password of the user. Environment: `HW_USER_PASSWORD`. */
   password?: string;
-  /** URL of IAM. Default `https://iam.myhuaweicloud.com`. */
+  /** Address of IAM. Environment: `HW_AUTH_URL`. Default `https://iam.myhuaweicloud.com`. */
   authUrl?: string;
-  /** URL of the GaussDB service, in place of the region's own. */
+  /** Address of GaussDB(for MySQL). By default the region's own. */
   endpoint?: string;
 }
 
+/** What is left out comes from the environment. */
 export interface ProviderArgs {
   clickhouse?: Inputs<ClickHouseConfiguration>;
   huaweicloud?: Inputs<HuaweiCloudConfiguration>;

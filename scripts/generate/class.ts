@@ -10,7 +10,8 @@ export interface Property {
 }
 interface ClassParts {
   readonly type: string;
-  readonly description: string;
+  /** Its paragraphs. */
+  readonly description: readonly string[];
   readonly kind: Kind;
   readonly properties: readonly Property[];
   /** Whether one of the arguments must be given. */
@@ -24,7 +25,7 @@ export type ${type}Args = Inputs<${type}Inputs>;
 
 const kind: Kind = ${JSON.stringify(kind, undefined, 2)};
 
-${comment(description, "")}export class ${type} extends Resource {
+${comment(description)}export class ${type} extends Resource {
   /** The type in states and URNs. */
   static readonly __pulumiType = "${typeOf(kind)}";
 
@@ -48,20 +49,27 @@ ${properties.map(propertyText).join("\n")}
 
 function propertyText({ name, description, of, settled }: Property): string {
   const type = settled ? `NonNullable<${of}["${name}"]>` : `${of}["${name}"]`;
-  return `${comment(description, "  ")}  declare readonly ${name}: pulumi.Output<${type}>;`;
+  return `${comment(description ? [description] : [], "  ")}  declare readonly ${name}: pulumi.Output<${type}>;`;
 }
 
 /** A documentation comment, in lines of at most 120 characters. */
-function comment(text: string | undefined, indent: string): string {
-  if (text === undefined) return "";
-  const safe = text.replaceAll("*/", "*\\/");
-  if (safe.length + indent.length <= 113) return `${indent}/** ${safe} */\n`;
+function comment(paragraphs: readonly string[], indent = ""): string {
+  const [first = "", ...more] = paragraphs.map((text) => text.replaceAll("*/", "*\\/"));
+  if (first === "") return "";
+  if (more.length === 0 && first.length + indent.length <= 113) return `${indent}/** ${first} */\n`;
+  const lines = [first, ...more].flatMap((text, index) => [
+    ...(index > 0 ? [""] : []),
+    ...wrapped(text, 117 - indent.length),
+  ]);
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n`;
+}
+
+function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of safe.split(/\s+/)) {
+  for (const word of text.split(/\s+/)) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length + indent.length <= 115)
-      lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}\n`).join("")}${indent} */\n`;
+  return lines;
 }

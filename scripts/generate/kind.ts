@@ -8,9 +8,9 @@ import type { Kind } from "../../sdk/kind.ts";
 export function kindOf(definition: Definition<never>): Kind {
   const inputs = Object.entries(inputShape(definition));
   const outputs = Object.entries(definition.outputs) as [string, z.ZodType][];
-  const stable = outputs.flatMap(([key, schema]) => {
+  const stable = [...inputs, ...outputs].flatMap(([key, schema]) => {
     const trait = traitsOf(schema).stable;
-    return trait ? [[key, [...trait.unless]] as const] : [];
+    return trait && secretPaths(schema, key).length === 0 ? [[key, [...trait.unless]] as const] : [];
   });
   const secretOutputs = [
     ...outputs.filter(([key, schema]) => secretPaths(schema, key).length > 0),

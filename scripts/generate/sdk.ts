@@ -47,12 +47,23 @@ async function classFile(definition: Definition<never>): Promise<string> {
     await interfaceOf(`${type}Outputs`, outputs, "output"),
     classText({
       type,
-      description: definition.description,
+      description: descriptionOf(definition),
       kind: kindOf(definition),
       properties: propertiesOf(type, inputs, outputs),
       argsRequired: Object.values(inputs).some((schema) => !schema.safeParse(undefined).success),
     }),
   ].join("\n");
+}
+
+function descriptionOf({ description, holdsData, deleteBeforeReplace, timeLimits }: Definition<never>): string[] {
+  const { create, update, delete: remove } = timeLimits;
+  return [
+    description,
+    ...(holdsData ? [`It holds ${holdsData}: the option \`protect\` is on unless the program says otherwise.`] : []),
+    ...(deleteBeforeReplace ? ["When it is replaced, it is deleted first."] : []),
+    `Time limits, unless \`customTimeouts\` says otherwise: creation ${create} min, change ${update} min, deletion ` +
+      `${remove} min.`,
+  ];
 }
 
 /** Inputs and outputs; one that is both has the type of the output. */

@@ -19,7 +19,10 @@ function jsonSchema(shape: Shape, io: "input" | "output"): JsonSchema {
   return z.toJSONSchema(z.object(shape), {
     io,
     unrepresentable: "any",
-    override: ({ jsonSchema }) => keepOpen(jsonSchema),
+    override({ zodSchema, jsonSchema }) {
+      keepOpen(jsonSchema);
+      if (traitsOf(zodSchema).fixed) jsonSchema.description = replacing(jsonSchema.description);
+    },
   });
 }
 
@@ -28,9 +31,14 @@ export function withReplacements(inputs: Shape, fixed: Shape): Shape {
   const told = Object.entries(inputs).map(([key, schema]) => {
     const { atCreation, option } = traitsOf(schema);
     const replaces = key in fixed && !atCreation && !option;
-    return [key, replaces ? schema.describe(`${schema.description} A change replaces the resource.`) : schema] as const;
+    return [key, replaces ? schema.describe(replacing(schema.description)) : schema] as const;
   });
   return Object.fromEntries(told);
+}
+
+function replacing(description = ""): string {
+  const note = "A change replaces the resource.";
+  return description.endsWith(note) ? description : `${description} ${note}`.trim();
 }
 
 /** Whether an input may be left out and has a value all the same: a default or a generated name. */

@@ -177,6 +177,14 @@ export interface ServiceOutputs {
    */
   state: string;
   /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Warehouse that holds the data; further services share it.
+   */
+  dataWarehouseId: string;
+  /**
    * Version of ClickHouse.
    */
   clickhouseVersion: string;
@@ -296,6 +304,7 @@ const kind: Kind = {
     "doubleSha1PasswordHash"
   ],
   "stable": {
+    "dataWarehouseId": [],
     "endpoints": [
       "mysqlEndpoint"
     ],
@@ -315,7 +324,13 @@ const kind: Kind = {
   "protect": true
 };
 
-/** A ClickHouse Cloud service: a ClickHouse database that the vendor runs. */
+/**
+ * A ClickHouse Cloud service: a ClickHouse database that the vendor runs.
+ *
+ * It holds all its data: the option `protect` is on unless the program says otherwise.
+ *
+ * Time limits, unless `customTimeouts` says otherwise: creation 90 min, change 60 min, deletion 60 min.
+ */
 export class Service extends Resource {
   /** The type in states and URNs. */
   static readonly __pulumiType = "pulumi-nodejs:dynamic/clickhouse:Service";
@@ -328,11 +343,6 @@ export class Service extends Resource {
    * Deprecated: only for organizations on the old plans; all others must leave it out. A change replaces the resource.
    */
   declare readonly tier: pulumi.Output<ServiceInputs["tier"]>;
-  /**
-   * Warehouse whose data this further service shares: the `dataWarehouseId` of its first service. A change replaces
-   * the resource.
-   */
-  declare readonly dataWarehouseId: pulumi.Output<ServiceInputs["dataWarehouseId"]>;
   /** Whether a further service of a warehouse only reads. Default false. A change replaces the resource. */
   declare readonly isReadonly: pulumi.Output<ServiceInputs["isReadonly"]>;
   /** Own infrastructure (BYOC) to run in. Needs both memory bounds. A change replaces the resource. */
@@ -351,8 +361,6 @@ export class Service extends Resource {
   declare readonly backupId: pulumi.Output<ServiceInputs["backupId"]>;
   /** Consent to the terms of a private preview. It counts at creation only. */
   declare readonly privatePreviewTermsChecked: pulumi.Output<ServiceInputs["privatePreviewTermsChecked"]>;
-  /** Name: 1 to 50 characters. */
-  declare readonly name: pulumi.Output<NonNullable<ServiceInputs["name"]>>;
   /**
    * Who may connect, by address. Order does not matter. `[]` is nobody; the API wants the list, so it has no default.
    */
@@ -382,8 +390,8 @@ export class Service extends Resource {
   /** Minutes without use before it does: at least 5. Only with `idleScaling`. */
   declare readonly idleTimeoutMinutes: pulumi.Output<ServiceInputs["idleTimeoutMinutes"]>;
   /**
-   * Password of the user `default`. Only its hashes are sent. If neither it nor `passwordHash` is set, ClickHouse
-   * Cloud makes one, which is here as an output. It is never told again, so a change by hand is not seen.
+   * Password of the user `default`. Only its hashes are sent. If neither it nor `passwordHash` is set, ClickHouse Cloud
+   * makes one, which is here as an output. It is never told again, so a change by hand is not seen.
    */
   declare readonly password: pulumi.Output<ServiceInputs["password"]>;
   /** Instead of the password: standard base64 of its SHA-256 digest, 44 characters. */
@@ -402,6 +410,10 @@ export class Service extends Resource {
   declare readonly adopt: pulumi.Output<ServiceInputs["adopt"]>;
   /** State, for example `running`, `idle`, `stopped`, `degraded` or `failed`. */
   declare readonly state: pulumi.Output<ServiceOutputs["state"]>;
+  /** Name. */
+  declare readonly name: pulumi.Output<ServiceOutputs["name"]>;
+  /** Warehouse that holds the data; further services share it. */
+  declare readonly dataWarehouseId: pulumi.Output<ServiceOutputs["dataWarehouseId"]>;
   /** Version of ClickHouse. */
   declare readonly clickhouseVersion: pulumi.Output<ServiceOutputs["clickhouseVersion"]>;
   /** Addresses by protocol. */

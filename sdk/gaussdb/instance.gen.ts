@@ -218,6 +218,18 @@ export interface InstanceOutputs {
    */
   state: string;
   /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Port of the database.
+   */
+  port: number;
+  /**
+   * Parameter template that the instance uses.
+   */
+  configurationId: string;
+  /**
    * Private address for reading and writing.
    */
   privateWriteIp: string;
@@ -302,6 +314,9 @@ const kind: Kind = {
     "password"
   ],
   "stable": {
+    "port": [
+      "port"
+    ],
     "privateWriteIp": [
       "internalIp"
     ],
@@ -313,6 +328,10 @@ const kind: Kind = {
 /**
  * A GaussDB(for MySQL) instance: a primary node and read replicas on shared storage (4.3.1). Further read replicas are
  * resources of their own, `ReadReplica`.
+ *
+ * It holds all its data: the option `protect` is on unless the program says otherwise.
+ *
+ * Time limits, unless `customTimeouts` says otherwise: creation 90 min, change 90 min, deletion 60 min.
  */
 export class Instance extends Resource {
   /** The type in states and URNs. */
@@ -331,8 +350,8 @@ export class Instance extends Resource {
   /** Billing. Default pay-per-use. A change replaces the resource. */
   declare readonly chargeInfo: pulumi.Output<InstanceInputs["chargeInfo"]>;
   /**
-   * Storage of a yearly/monthly instance; a pay-per-use one grows by itself and must not have it. A change replaces
-   * the resource.
+   * Storage of a yearly/monthly instance; a pay-per-use one grows by itself and must not have it. A change replaces the
+   * resource.
    */
   declare readonly volume: pulumi.Output<InstanceInputs["volume"]>;
   /** Time zone, for example `UTC+08:00`. Default UTC. A change replaces the resource. */
@@ -350,8 +369,6 @@ export class Instance extends Resource {
   declare readonly tdeInfo: pulumi.Output<InstanceInputs["tdeInfo"]>;
   /** Read replicas that the instance is created with: 1 to 9. Default 1. It counts at creation only. */
   declare readonly slaveCount: pulumi.Output<NonNullable<InstanceInputs["slaveCount"]>>;
-  /** Parameter template to create the instance with. Later changes go through `ParameterTemplateApplication`. */
-  declare readonly configurationId: pulumi.Output<InstanceInputs["configurationId"]>;
   /** Where the instance's first data comes from: a backup, or another instance at a point in time (4.3.1). */
   declare readonly restorePoint: pulumi.Output<InstanceInputs["restorePoint"]>;
   /**
@@ -359,30 +376,20 @@ export class Instance extends Resource {
    * outlives the instance and costs.
    */
   declare readonly finalBackup: pulumi.Output<NonNullable<InstanceInputs["finalBackup"]>>;
-  /**
-   * Name: 4 to 64 characters and at most 64 bytes, beginning with a letter, then letters, digits, `-` and `_` (4.3.1).
-   * A change leaves the names of the nodes alone (4.3.7).
-   */
-  declare readonly name: pulumi.Output<NonNullable<InstanceInputs["name"]>>;
   /** Remark: up to 64 letters, digits, `.`, `_` and `-` (4.3.24). Default empty. */
   declare readonly alias: pulumi.Output<InstanceInputs["alias"]>;
   /**
-   * Flavor of all nodes: a `spec_code` of the flavor list (4.2.1), for example `gaussdb.mysql.xlarge.x86.4`. It
-   * changes in place; connections are interrupted (4.3.9).
+   * Flavor of all nodes: a `spec_code` of the flavor list (4.2.1), for example `gaussdb.mysql.xlarge.x86.4`. It changes
+   * in place; connections are interrupted (4.3.9).
    */
   declare readonly flavorRef: pulumi.Output<InstanceInputs["flavorRef"]>;
   /**
-   * Password of the user `root`: 8 to 32 characters, three of upper case, lower case, digits and the special
-   * characters `~!@#$%^*-_=+?,()&` (4.3.1). The cloud never tells it, so a change by hand is not seen.
+   * Password of the user `root`: 8 to 32 characters, three of upper case, lower case, digits and the special characters
+   * `~!@#$%^*-_=+?,()&` (4.3.1). The cloud never tells it, so a change by hand is not seen.
    */
   declare readonly password: pulumi.Output<InstanceInputs["password"]>;
   /** Security group (4.3.1, 4.3.21). Required unless the account's network ACL switch is on. */
   declare readonly securityGroupId: pulumi.Output<InstanceInputs["securityGroupId"]>;
-  /**
-   * Port of the database: 1024 to 65535, but none of 5342 to 5345, 12017, 20000, 20201, 20202, 33062, 33071 (4.3.23).
-   * Default 3306.
-   */
-  declare readonly port: pulumi.Output<InstanceInputs["port"]>;
   /** Private address for reading and writing, a free one of the subnet (4.3.22). The cloud picks one if not set. */
   declare readonly internalIp: pulumi.Output<InstanceInputs["internalIp"]>;
   /** Elastic IP address to bind, together with `publicIpId` (4.3.17). Taken out, it is unbound (4.3.18). */
@@ -412,6 +419,12 @@ export class Instance extends Resource {
   declare readonly adopt: pulumi.Output<InstanceInputs["adopt"]>;
   /** State: `creating`, `normal`, `abnormal` or `createfail`. */
   declare readonly state: pulumi.Output<InstanceOutputs["state"]>;
+  /** Name. */
+  declare readonly name: pulumi.Output<InstanceOutputs["name"]>;
+  /** Port of the database. */
+  declare readonly port: pulumi.Output<InstanceOutputs["port"]>;
+  /** Parameter template that the instance uses. */
+  declare readonly configurationId: pulumi.Output<InstanceOutputs["configurationId"]>;
   /** Private address for reading and writing. */
   declare readonly privateWriteIp: pulumi.Output<InstanceOutputs["privateWriteIp"]>;
   /** Name of the administrator, `root`. */

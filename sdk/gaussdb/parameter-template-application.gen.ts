@@ -57,6 +57,8 @@ const kind: Kind = {
 /**
  * Applies a parameter template to instances (4.5.6). Some parameters wait for a restart, which happens only as
  * `applyRestart` allows. Deleting it changes nothing: instances keep their parameters.
+ *
+ * Time limits, unless `customTimeouts` says otherwise: creation 60 min, change 60 min, deletion 10 min.
  */
 export class ParameterTemplateApplication extends Resource {
   /** The type in states and URNs. */

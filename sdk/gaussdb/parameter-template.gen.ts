@@ -53,6 +53,10 @@ export interface ParameterTemplateInputs {
 
 export interface ParameterTemplateOutputs {
   /**
+   * Name.
+   */
+  name: string;
+  /**
    * Time of the creation.
    */
   created: string;
@@ -83,7 +87,13 @@ const kind: Kind = {
   "deleteBeforeReplace": true
 };
 
-/** A named set of database parameters (4.5). It reaches an instance when it is applied. */
+/**
+ * A named set of database parameters (4.5). It reaches an instance when it is applied.
+ *
+ * When it is replaced, it is deleted first.
+ *
+ * Time limits, unless `customTimeouts` says otherwise: creation 10 min, change 10 min, deletion 60 min.
+ */
 export class ParameterTemplate extends Resource {
   /** The type in states and URNs. */
   static readonly __pulumiType = "pulumi-nodejs:dynamic/gaussdb:ParameterTemplate";
@@ -92,8 +102,6 @@ export class ParameterTemplate extends Resource {
   declare readonly datastore: pulumi.Output<ParameterTemplateInputs["datastore"]>;
   /** Template to begin with (4.5.7); with `instanceId`, as that instance uses it (4.5.13). */
   declare readonly copyFrom: pulumi.Output<ParameterTemplateInputs["copyFrom"]>;
-  /** Name: 1 to 64 letters, digits, `-`, `_` and `.`, unique in the project (4.5.2). */
-  declare readonly name: pulumi.Output<NonNullable<ParameterTemplateInputs["name"]>>;
   /** Description: up to 256 characters, no line break and none of `! < " = ' > &` (4.5.2). Default empty. */
   declare readonly description: pulumi.Output<ParameterTemplateInputs["description"]>;
   /**
@@ -106,6 +114,8 @@ export class ParameterTemplate extends Resource {
    * and what differs from the program shows in the next preview. Counts only at creation.
    */
   declare readonly adopt: pulumi.Output<ParameterTemplateInputs["adopt"]>;
+  /** Name. */
+  declare readonly name: pulumi.Output<ParameterTemplateOutputs["name"]>;
   /** Time of the creation. */
   declare readonly created: pulumi.Output<ParameterTemplateOutputs["created"]>;
   /** Time of the last change. Hand it to `ParameterTemplateApplication`, so that a change is applied. */

@@ -124,6 +124,14 @@ export interface ProxyOutputs {
    */
   proxyId: string;
   /**
+   * Name.
+   */
+  name: string;
+  /**
+   * Port for applications.
+   */
+  port: number;
+  /**
    * Address for applications.
    */
   address: string;
@@ -166,14 +174,21 @@ const kind: Kind = {
   "secretOutputs": [],
   "stable": {
     "proxyId": [],
+    "port": [
+      "port"
+    ],
     "address": []
   },
   "deleteBeforeReplace": true
 };
 
 /**
- * A database proxy: one address that sends writes to the primary node and spreads reads over the replicas (4.7). Its
- * id is `<instance id>/<proxy id>`.
+ * A database proxy: one address that sends writes to the primary node and spreads reads over the replicas (4.7). Its id
+ * is `<instance id>/<proxy id>`.
+ *
+ * When it is replaced, it is deleted first.
+ *
+ * Time limits, unless `customTimeouts` says otherwise: creation 60 min, change 60 min, deletion 30 min.
  */
 export class Proxy extends Resource {
   /** The type in states and URNs. */
@@ -188,8 +203,6 @@ export class Proxy extends Resource {
   declare readonly proxyMode: pulumi.Output<ProxyInputs["proxyMode"]>;
   /** Subnet in the instance's VPC. Default the instance's. A change replaces the resource. */
   declare readonly subnetId: pulumi.Output<ProxyInputs["subnetId"]>;
-  /** Name: 4 to 64 characters, beginning with a letter, then letters, digits, `-` and `_` (4.7.16). */
-  declare readonly name: pulumi.Output<NonNullable<ProxyInputs["name"]>>;
   /**
    * Flavor of the proxy's nodes: a `spec_code` of the proxy flavors (4.7.4), for example `gaussdb.proxy.large.x86.2`.
    */
@@ -197,8 +210,8 @@ export class Proxy extends Resource {
   /** Nodes of the proxy: 2 to 16, later up to 32 in all proxies of an instance (4.7.5). */
   declare readonly nodeNum: pulumi.Output<ProxyInputs["nodeNum"]>;
   /**
-   * How reads are spread: 0 by weight, 1 balanced by load over the replicas, 2 balanced by load over all nodes.
-   * Default 0. A change is in public beta (4.7.9).
+   * How reads are spread: 0 by weight, 1 balanced by load over the replicas, 2 balanced by load over all nodes. Default
+   * 0. A change is in public beta (4.7.9).
    */
   declare readonly routeMode: pulumi.Output<ProxyInputs["routeMode"]>;
   /** Weight of the primary node for reads: 0 to 1000 with `routeMode` 0, 0 with 1, 1 with 2 (4.7.8). */
@@ -209,11 +222,6 @@ export class Proxy extends Resource {
   declare readonly newNodeAutoAddStatus: pulumi.Output<ProxyInputs["newNodeAutoAddStatus"]>;
   /** Weight that they get: 0 to 1000. With `routeMode` 0. */
   declare readonly newNodeWeight: pulumi.Output<ProxyInputs["newNodeWeight"]>;
-  /**
-   * Port for applications: 1025 to 65534, but none of 1033, 5342 to 5345, 12017, 20000, 20201, 20202, 33062, 33071
-   * (4.7.14). The cloud picks one if not set, usually 3306.
-   */
-  declare readonly port: pulumi.Output<ProxyInputs["port"]>;
   /** Whether reads before the first write of a transaction go to replicas (4.7.10). Default false. */
   declare readonly transactionSplit: pulumi.Output<ProxyInputs["transactionSplit"]>;
   /**
@@ -239,6 +247,10 @@ export class Proxy extends Resource {
   declare readonly adopt: pulumi.Output<ProxyInputs["adopt"]>;
   /** Id of the proxy. */
   declare readonly proxyId: pulumi.Output<ProxyOutputs["proxyId"]>;
+  /** Name. */
+  declare readonly name: pulumi.Output<ProxyOutputs["name"]>;
+  /** Port for applications. */
+  declare readonly port: pulumi.Output<ProxyOutputs["port"]>;
   /** Address for applications. */
   declare readonly address: pulumi.Output<ProxyOutputs["address"]>;
   /** State, for example `ACTIVE`. */

@@ -33,6 +33,10 @@ export interface ReadReplicaInputs {
 
 export interface ReadReplicaOutputs {
   /**
+   * Name.
+   */
+  name: string;
+  /**
    * Id of the node.
    */
   nodeId: string;
@@ -84,6 +88,10 @@ const kind: Kind = {
 /**
  * A read-only node of a GaussDB(for MySQL) instance (4.3.4). Its id is `<instance id>/<node id>`. After a failover it
  * may have become the primary (output `role`); the primary is never deleted.
+ *
+ * When it is replaced, it is deleted first.
+ *
+ * Time limits, unless `customTimeouts` says otherwise: creation 60 min, change 30 min, deletion 60 min.
  */
 export class ReadReplica extends Resource {
   /** The type in states and URNs. */
@@ -98,8 +106,6 @@ export class ReadReplica extends Resource {
   declare readonly availabilityZone: pulumi.Output<ReadReplicaInputs["availabilityZone"]>;
   /** Yearly/monthly instances: pay the order from the account. Default true. It counts at creation only. */
   declare readonly isAutoPay: pulumi.Output<ReadReplicaInputs["isAutoPay"]>;
-  /** Name: 4 to 128 letters, digits, `-` and `_` (4.3.37). */
-  declare readonly name: pulumi.Output<NonNullable<ReadReplicaInputs["name"]>>;
   /**
    * Failover priority: 1 (first) to 16; -1 takes the node out of failover, which only a change can do (4.3.40). At
    * least one node of an instance must have 1. Default 1.
@@ -110,6 +116,8 @@ export class ReadReplica extends Resource {
    * and what differs from the program shows in the next preview. Counts only at creation.
    */
   declare readonly adopt: pulumi.Output<ReadReplicaInputs["adopt"]>;
+  /** Name. */
+  declare readonly name: pulumi.Output<ReadReplicaOutputs["name"]>;
   /** Id of the node. */
   declare readonly nodeId: pulumi.Output<ReadReplicaOutputs["nodeId"]>;
   /** `slave`, or `master` after a failover. */
