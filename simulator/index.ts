@@ -56,7 +56,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { port = 0, speed = 60, rateLimit = false, credentials = defaultCredentials, checkAnswers = false } = options;
   const clock = newClock({ speed, start: options.start?.getTime() });
   const faults = newFaults();
-  const log = newRequestLog(options.log ?? process.env.SIMULATOR_LOG);
+  const log = newRequestLog((options.log ?? process.env.SIMULATOR_LOG) || undefined);
   let current: Met | undefined;
   const takeFault = () => current && faults.takeCloudFault(current);
   const context: CloudContext = { clock, ids: newIds(options.seed), credentials, rateLimit, takeFault };

@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { SimulatorAdmin } from "./admin.ts";
 import { answerAdmin } from "./admin-http.ts";
@@ -22,16 +22,19 @@ export interface ServerParts {
 
 /** One server for both clouds and the admin interface. */
 export function newServer(parts: ServerParts): Server {
-  return createServer(async (message, response) => {
-    const request = await readRequest(message);
-    try {
-      await serve(parts, request, response);
-    } catch (error) {
-      if (response.headersSent) throw error;
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      send(response, { status: 500, body: { error: `The simulator failed: ${text}` } });
-    }
+  return createServer((message, response) => {
+    receive(parts, message, response).catch((error: unknown) => {
+      const text = error instanceof Error ? error.stack : String(error);
+      if (response.headersSent || response.destroyed) response.destroy();
+      else send(response, { status: 500, body: { error: `The simulator failed: ${text}` } });
+    });
   });
+}
+
+async function receive(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  // A client may go away before its request is complete; nobody is there to be answered then.
+  const request = await readRequest(message).catch(() => undefined);
+  if (request) await serve(parts, request, response);
 }
 
 async function serve(parts: ServerParts, request: IncomingRequest, response: ServerResponse): Promise<void> {

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync, readFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -196,6 +198,19 @@ describe("a fault on the connection", () => {
 
     expect(await statusOf(simulator, "GET", services)).toBe(200);
   });
+});
+
+it("goes on when a client goes away in the middle of a request", async () => {
+  const simulator = await start();
+  const { port } = new URL(simulator.url);
+  const socket = connect(Number(port), "127.0.0.1");
+  await once(socket, "connect");
+
+  socket.write(`POST ${services} HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\n{`);
+  socket.destroy();
+  await once(socket, "close");
+
+  expect(await statusOf(simulator, "GET", services)).toBe(200);
 });
 
 describe("the request log", () => {
