@@ -36,6 +36,15 @@ export function withReplacements(inputs: Shape, fixed: Shape): Shape {
   return Object.fromEntries(told);
 }
 
+/** The outputs; one that is an input too is described there. */
+export function withDescriptions(outputs: Shape, inputs: Shape): Shape {
+  const told = Object.entries(outputs).map(([key, schema]) => {
+    const description = schema.description ?? inputs[key]?.description;
+    return [key, description === undefined ? schema : schema.describe(description)] as const;
+  });
+  return Object.fromEntries(told);
+}
+
 function replacing(description = ""): string {
   const note = "A change replaces the resource.";
   return description.endsWith(note) ? description : `${description} ${note}`.trim();
