@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { engines } from "../engine/engines.ts";
+import { expectFailure, newWorld, secrets } from "./world.ts";
+
+const wrong = `
+new clickhouse.Service("wrong-service", { provider: "aws", region: "eu-west-1", ipAccessList: [], minReplicaMemoryGb: 9 });
+new clickhouse.ClickPipe("wrong-pipe", { serviceId: "s", source: {}, destination: { database: "default" } } as never);
+new gaussdb.Instance("wrong-instance", {
+  flavorRef: "x", availabilityZoneMode: "single", vpcId: "v", subnetId: "s", password: "${secrets.password}${"x".repeat(20)}",
+});
+new gaussdb.ReadReplica("wrong-replica", { instanceId: "i", priority: 99 });
+new gaussdb.ParameterTemplate("wrong-template", { name: "no spaces allowed" });
+new gaussdb.Proxy("wrong-proxy", { instanceId: "i", flavorRef: "f", nodeNum: 1 });
+`;
+
+describe.each(engines)("wrong inputs on the $name", (engine) => {
+  test("one preview reports the wrong property of every kind, with its rule, and calls no cloud", async () => {
+    await using world = await newWorld(engine, wrong);
+
+    const { text } = expectFailure(await world.stack.preview());
+
+    for (const problem of [
+      '"wrong-service": minReplicaMemoryGb: must be a multiple of 4',
+      '"wrong-pipe": source: ',
+      '"wrong-instance": password: must have at most 32 characters',
+      '"wrong-replica": priority: must be 1 to 16, or -1',
+      '"wrong-template": name: must be 1 to 64 letters',
+      '"wrong-proxy": nodeNum: must be at least 2',
+    ]) {
+      expect(text).toContain(problem);
+    }
+    expect(world.simulator.requests()).toEqual([]);
+  });
+
+  test("without credentials a preview works, and an update names what is missing", async () => {
+    await using world = await newWorld(engine, 'new gaussdb.ParameterTemplate("t", {});');
+    await world.stack.config({ "huaweicloud:accessKey": "", "huaweicloud:secretKey": "" });
+
+    const preview = await world.stack.preview();
+    const { text } = expectFailure(await world.stack.up());
+
+    expect(preview.ok, preview.text).toBe(true);
+    expect(text).toContain("huaweicloud:accessKey (HW_ACCESS_KEY)");
+  });
+});
