@@ -17,10 +17,10 @@ const [one, two, three, four] = templates;`,
   },
   idIsGiven: true,
   drift: {
-    change: (admin, { inputs }) =>
-      admin.change("huawei", "instances", String((inputs?.instanceIds as string[])[0]), {
-        configuration_id: "by-hand",
-      }),
+    change(admin, { inputs }) {
+      const [instanceId] = (inputs?.instanceIds ?? []) as string[];
+      admin.change("huawei", "instances", String(instanceId), { configuration_id: "by-hand" });
+    },
     keys: ["instanceIds"],
   },
   remove: (admin, { id = "" }) => admin.remove("huawei", "templates", id),
