@@ -7,7 +7,7 @@ import type { NameRule } from "./traits.ts";
  */
 export function autoname(urn: string, { maxLength, forbidden, separator = "-", letterFirst }: NameRule): string {
   const suffix = `${separator}${createHash("sha256").update(urn).digest("hex").slice(0, 7)}`;
-  const logical = urn.slice(urn.lastIndexOf("::") + 2).replaceAll(new RegExp(forbidden, "gu"), "");
+  const logical = urn.split("::").slice(3).join("::").replaceAll(new RegExp(forbidden, "gu"), "");
   const readable = letterFirst !== undefined && !/^[A-Za-z]/.test(logical) ? `${letterFirst}${logical}` : logical;
   return `${readable.slice(0, maxLength - suffix.length)}${suffix}`;
 }

@@ -28,21 +28,25 @@ export function check<Cloud>(
   const { [urnKey]: _, [providerKey]: provider, ...given } = news;
   const inputs = { ...given };
   const warnings: string[] = [];
+  const isNew = Object.keys(olds).length === 0;
   for (const [key, schema] of Object.entries(inputShape(definition))) {
     if (inputs[key] !== undefined) continue;
     const { autonamed, fallback, option, writeOnly, atCreation } = traitsOf(schema);
     if (schema instanceof z.ZodDefault) inputs[key] = schema.def.defaultValue;
-    else if (autonamed && given.adopt === undefined) inputs[key] = olds[key] ?? (urn && autoname(urn, autonamed));
+    else if (autonamed && olds[key] !== undefined) inputs[key] = olds[key];
+    // What was adopted keeps its name, also when "adopt" is taken out of the program later.
+    else if (autonamed && isNew && given.adopt === undefined) inputs[key] = urn && autoname(urn, autonamed);
     else if (olds[key] === undefined || option || writeOnly || atCreation || key === "adopt") continue;
     else if (fallback) inputs[key] = fallback.value;
     else if (!containsUnknown(olds[key]))
       warnings.push(`"${key}" is not set any more: it stays as it is in the cloud.`);
   }
-  const creation = Object.keys(olds).length === 0 && inputs.adopt === undefined;
-  const notice = creation && !containsUnknown(inputs) ? definition.notice?.(inputs as never) : undefined;
+  const found = problems(definition, inputs);
+  const tellable = found.length === 0 && isNew && inputs.adopt === undefined && !containsUnknown(inputs);
+  const notice = tellable ? definition.notice?.(inputs as never) : undefined;
   return {
     inputs: provider === undefined ? inputs : { ...inputs, [providerKey]: provider },
-    problems: problems(definition, inputs),
+    problems: found,
     warnings: notice === undefined ? warnings : [...warnings, notice],
   };
 }

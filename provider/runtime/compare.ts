@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { member } from "./member.ts";
 import { isRecord, join } from "./path.ts";
-import { traitsOf, unwrap } from "./traits.ts";
+import { traitsOf } from "./traits.ts";
 import { unknown } from "./unknown.ts";
 
 /** One place where what the program wants and what there is differ. */
@@ -25,9 +27,8 @@ export function differences(schema: z.core.$ZodType, wanted: unknown, live: unkn
 function compare(schema: z.core.$ZodType, wanted: unknown, live: unknown, path: string): Difference[] {
   if (wanted === unknown) return [{ path, kind: isEmpty(live) ? "add" : "update" }];
   const traits = traitsOf(schema);
-  if (traits.canonical)
-    return scalar(traits.canonical(wanted), live === undefined ? live : traits.canonical(live), path);
-  const bare = variant(unwrap(schema), wanted);
+  if (traits.canonical) return scalar(traits.canonical(wanted), isEmpty(live) ? live : traits.canonical(live), path);
+  const bare = member(schema, wanted);
   if (bare instanceof z.ZodObject && isRecord(wanted)) return inObject(bare, wanted, live, path);
   if (bare instanceof z.ZodRecord && isRecord(wanted)) return inMap(bare.valueType as z.ZodType, wanted, live, path);
   if (bare instanceof z.ZodArray && Array.isArray(wanted)) {
@@ -36,13 +37,6 @@ function compare(schema: z.core.$ZodType, wanted: unknown, live: unknown, path: 
     return inList(bare.element, wanted, items, path);
   }
   return scalar(wanted, live, path);
-}
-
-/** Of a union, the member that the value belongs to. */
-function variant(schema: z.core.$ZodType, value: unknown): z.core.$ZodType {
-  if (!(schema instanceof z.ZodUnion)) return schema;
-  const member = schema.options.find((option) => z.safeParse(option, value).success);
-  return member ? unwrap(member) : schema;
 }
 
 function inObject(schema: z.ZodObject, wanted: Record<string, unknown>, live: unknown, path: string): Difference[] {
@@ -56,15 +50,28 @@ function inMap(value: z.core.$ZodType, wanted: Record<string, unknown>, live: un
   const there = isRecord(live) ? live : {};
   const removed = Object.keys(there).filter((key) => !Object.hasOwn(wanted, key));
   return [
-    ...Object.keys(wanted).flatMap((key) => differences(value, wanted[key], there[key], join(path, key))),
+    ...Object.keys(wanted).flatMap((key) => entry(value, wanted[key], there, key, join(path, key))),
     ...removed.map((key): Difference => ({ path: join(path, key), kind: "delete" })),
   ];
+}
+
+/** In a map and in a list an empty value is something else than none. */
+function entry(
+  schema: z.core.$ZodType,
+  wanted: unknown,
+  there: object,
+  key: string | number,
+  path: string,
+): Difference[] {
+  return Object.hasOwn(there, key)
+    ? differences(schema, wanted, (there as Record<string | number, unknown>)[key], path)
+    : [{ path, kind: "add" }];
 }
 
 function inList(element: z.core.$ZodType, wanted: unknown[], live: unknown[], path: string): Difference[] {
   const removed = live.slice(wanted.length);
   return [
-    ...wanted.flatMap((item, index) => differences(element, item, live[index], join(path, index))),
+    ...wanted.flatMap((item, index) => entry(element, item, live, index, join(path, index))),
     ...removed.map((_, index): Difference => ({ path: join(path, wanted.length + index), kind: "delete" })),
   ];
 }
@@ -76,17 +83,26 @@ function inSet(
   identity: { by: string } | true,
   path: string,
 ): Difference[] {
-  const same = (one: unknown, other: unknown) => isSameItem(element, identity, one, other);
-  const rest = [...live];
-  const changed = wanted.flatMap((item, index) => {
-    const found = rest.findIndex((candidate) => same(item, candidate));
-    const [match] = found < 0 ? [] : rest.splice(found, 1);
-    return match === undefined
-      ? [{ path: join(path, index), kind: "add" } satisfies Difference]
-      : differences(element, item, match, join(path, index));
-  });
-  const removed = rest.map((item): Difference => ({ path: join(path, live.indexOf(item)), kind: "delete" }));
-  return [...changed, ...removed];
+  const covers = (one: unknown, other: unknown) => differences(element, one, other, "").length === 0;
+  const equals = (one: unknown, other: unknown) => covers(one, other) && covers(other, one);
+  const isSame = (one: unknown, other: unknown) => isSameItem(element, identity, one, other);
+  const rest = live.map((item, index) => ({ item, index }));
+  const matches = new Map<number, unknown>();
+  // The closest pairs first: an item with few keys would else take the place of one with more.
+  for (const matching of [equals, covers, isSame]) {
+    for (const [index, item] of wanted.entries()) {
+      const found = matches.has(index) ? -1 : rest.findIndex((candidate) => matching(item, candidate.item));
+      for (const match of found < 0 ? [] : rest.splice(found, 1)) matches.set(index, match.item);
+    }
+  }
+  return [
+    ...wanted.flatMap((item, index): Difference[] =>
+      matches.has(index)
+        ? differences(element, item, matches.get(index), join(path, index))
+        : [{ path: join(path, index), kind: "add" }],
+    ),
+    ...rest.map(({ index }): Difference => ({ path: join(path, index), kind: "delete" })),
+  ];
 }
 
 /** Whether two items of an unordered list are the same one, though perhaps not equal. */
@@ -106,7 +122,7 @@ function scalar(wanted: unknown, live: unknown, path: string): Difference[] {
   if (isEmpty(wanted) && isEmpty(live)) return [];
   if (isEmpty(live)) return [{ path, kind: "add" }];
   const same =
-    typeof wanted === "object" ? JSON.stringify(wanted) === JSON.stringify(live) : String(wanted) === String(live);
+    typeof wanted === "object" ? isDeepStrictEqual(wanted, live) : String(wanted) === String(live);
   return same ? [] : [{ path, kind: "update" }];
 }
 

@@ -3,6 +3,7 @@ import { pick } from "./path.ts";
 import type { Aspect, Definition, Shape } from "./resource.ts";
 import { type State, unfinished } from "./state.ts";
 import { traitsOf } from "./traits.ts";
+import { containsUnknown } from "./unknown.ts";
 
 export interface Diff {
   readonly changes: boolean;
@@ -52,6 +53,7 @@ function inPart(shape: Shape, state: State, inputs: State) {
 
 function notice<Cloud>(aspect: Aspect<Cloud, Shape>, state: State, inputs: State): string[] {
   const keys = Object.keys(aspect.inputs);
+  if (typeof aspect.notice === "function" && containsUnknown(pick(inputs, keys))) return [];
   const text =
     typeof aspect.notice === "function"
       ? aspect.notice({ inputs: pick(inputs, keys), live: pick(state, keys) })

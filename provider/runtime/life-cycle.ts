@@ -15,6 +15,9 @@ import { wire } from "./wire.ts";
 
 type Props = Record<string, unknown>;
 
+/** A refresh of a cloud that is down should say so soon. */
+const readLimitMinutes = 10;
+
 export async function create<Cloud>(life: Life<Cloud>, props: Props): Promise<{ id: string; outs: Props }> {
   const { [providerKey]: provider, ...inputs } = props;
   return running(life.definition.timeLimits.create, async (operation) => {
@@ -91,7 +94,7 @@ export async function read<Cloud>(life: Life<Cloud>, id: string, props: Props) {
   const { [providerKey]: _, [unfinished]: mark, ...recorded } = props;
   const shape = inputShape(definition);
   const isGet = Object.keys(pick(recorded, [...Object.keys(shape), ...Object.keys(definition.outputs)])).length === 0;
-  return running(definition.timeLimits.update, async (operation) => {
+  return running(readLimitMinutes, async (operation) => {
     const state = await observe(definition, { cloud: connection.during(operation), id }, recorded);
     if (state === undefined) {
       if (isGet) throw new Refusal(`There is no ${definition.noun} ${id}.`);

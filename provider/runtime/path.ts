@@ -3,10 +3,15 @@ export function at(value: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((part, key) => (isRecord(part) ? part[key] : undefined), value);
 }
 
-/** A path with one more step: `source` and `kafka` make `source.kafka`, `tables` and 0 make `tables[0]`. */
+/**
+ * A path with one more step, as Pulumi writes it: `source` and `kafka` make `source.kafka`, `tables` and 0 make
+ * `tables[0]`, `tags` and `a.b` make `tags["a.b"]`.
+ */
 export function join(path: string, step: PropertyKey): string {
   if (typeof step === "number") return `${path}[${step}]`;
-  return path === "" ? String(step) : `${path}.${String(step)}`;
+  const key = String(step);
+  if (key === "" || /[.[\]"]/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === "" ? key : `${path}.${key}`;
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -15,11 +15,19 @@ export class TimeLimit extends Error {
   override readonly name = "TimeLimit";
   constructor(minutes: number) {
     super(
-      `not finished after ${minutes} ${minutes === 1 ? "minute" : "minutes"}, the time limit; it goes on in the cloud ` +
+      `not finished after ${duration(minutes)}, the time limit; it goes on in the cloud ` +
         "(customTimeouts sets another limit)",
     );
   }
 }
+
+function duration(minutes: number): string {
+  const [count, unit] = Number.isInteger(minutes) ? [minutes, "minute"] : [Math.round(minutes * 60), "second"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+/** More would overflow a timer, which would then be due at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 let log: EngineLog | undefined;
 
@@ -34,22 +42,27 @@ export async function running<T>(limitMinutes: number, work: (operation: Operati
   const { urn, timeoutSeconds } = wire();
   const minutes = timeoutSeconds ? timeoutSeconds / 60 : limitMinutes;
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(new TimeLimit(minutes)), minutes * 60_000);
+  const limitMs = Math.min(minutes * 60_000, longestTimerMs);
+  const timer = setTimeout(() => limit.abort(new TimeLimit(minutes)), limitMs);
   const onInterrupt = () => limit.abort(new Interrupted());
   interrupted.addEventListener("abort", onInterrupt);
   if (interrupted.aborted) onInterrupt();
-  const say = throttled((text) => engine().status(text, urn));
+  const signal = AbortSignal.any([limit.signal, engine().gone]);
+  const progress = throttled((text) => engine().status(text, urn));
   try {
-    return await work({
-      signal: AbortSignal.any([limit.signal, engine().gone]),
-      progress: say,
-      warn: (text) => engine().warn(text, urn),
-    });
+    return await work({ signal, progress, warn: (text) => engine().warn(text, urn) });
+  } catch (error) {
+    throw causeOf(error, signal);
   } finally {
     clearTimeout(timer);
     interrupted.removeEventListener("abort", onInterrupt);
     await engine().delivered();
   }
+}
+
+/** Why a wait ended: Node's own waits only say that they were aborted. */
+export function causeOf(error: unknown, signal: AbortSignal): unknown {
+  return signal.aborted && error instanceof Error && error.name === "AbortError" ? signal.reason : error;
 }
 
 /** Elsewhere than on a terminal each message stays a line: at most one in 10 s at first, later one a minute. */

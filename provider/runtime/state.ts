@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isSameItem } from "./compare.ts";
+import { member } from "./member.ts";
 import { isRecord, pick } from "./path.ts";
 import type { Definition } from "./resource.ts";
 import { traitsOf, unwrap } from "./traits.ts";
@@ -33,14 +34,18 @@ export async function observe<Cloud>(
 
 function merge<Cloud>(definition: Definition<Cloud>, live: State, recorded: State, wanted: State): State {
   const state: Record<string, unknown> = {};
-  for (const [key, schema] of Object.entries(inputShape(definition))) {
+  const shape = inputShape(definition);
+  // `Resource.get` knows of no inputs: there, all that there is counts.
+  const isGet = Object.keys(recorded).length === 0 && Object.keys(wanted).length === 0;
+  for (const [key, schema] of Object.entries(shape)) {
     const traits = traitsOf(schema);
     const steers = traits.option || key === "adopt";
     const value = steers ? (wanted[key] ?? recorded[key]) : overlay(schema, live[key], recorded[key]);
-    state[key] = traits.someKeys ? managed(schema, value, recorded[key], wanted[key]) : value;
+    state[key] = traits.someKeys && !isGet ? managed(schema, value, recorded[key], wanted[key]) : value;
   }
-  for (const [key, schema] of Object.entries(definition.outputs))
-    state[key] = overlay(schema, live[key], recorded[key]);
+  for (const [key, schema] of Object.entries(definition.outputs)) {
+    if (!Object.hasOwn(shape, key)) state[key] = overlay(schema, live[key], recorded[key]);
+  }
   return pick(state, Object.keys(state));
 }
 
@@ -48,7 +53,7 @@ function merge<Cloud>(definition: Definition<Cloud>, live: State, recorded: Stat
 function overlay(schema: z.core.$ZodType, live: unknown, recorded: unknown): unknown {
   if (live === null) return undefined;
   if (live === undefined) return recorded;
-  const bare = unwrap(schema);
+  const bare = member(schema, live);
   if (!(bare instanceof z.ZodObject) || !isRecord(live)) return live;
   const before = isRecord(recorded) ? recorded : {};
   const merged = Object.entries(bare.shape).map(([key, part]) => [key, overlay(part, live[key], before[key])]);
@@ -57,7 +62,6 @@ function overlay(schema: z.core.$ZodType, live: unknown, recorded: unknown): unk
 
 /** Of a map or a list that the program manages in part: what it names now or named before. */
 function managed(schema: z.core.$ZodType, live: unknown, recorded: unknown, wanted: unknown): unknown {
-  if (recorded === undefined && wanted === undefined) return live;
   if (Array.isArray(live)) {
     const list = unwrap(schema);
     const named = [recorded, wanted].flatMap((items) => (Array.isArray(items) ? items : []));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { member } from "./member.ts";
 import { at, isRecord, join } from "./path.ts";
 import type { Part, Rule, Shape } from "./resource.ts";
 import { containsUnknown, unknown } from "./unknown.ts";
@@ -31,8 +32,12 @@ export function inputShape(kind: Kind): Record<string, z.ZodType> {
 
 /** Everything that is wrong with the inputs, at once. What is unknown yet is not judged. */
 export function problems(kind: Kind, inputs: Readonly<Record<string, unknown>>): Problem[] {
-  const parsed = z.strictObject(inputShape(kind)).safeParse(inputs);
-  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => explain(issue, inputs, ""));
+  const schema = z.object(inputShape(kind));
+  const parsed = schema.safeParse(inputs);
+  const issues = [
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => explain(issue, inputs, ""))),
+    ...strangers(schema, inputs, ""),
+  ];
   const broken = issues.map(({ path }) => path);
   const parts: readonly Part<never, Shape>[] = [kind, ...kind.aspects];
   return [...issues, ...parts.flatMap(({ rules = [] }) => rules.flatMap((rule) => judge(rule, inputs, broken)))];
@@ -43,11 +48,36 @@ function judge(
   inputs: Readonly<Record<string, unknown>>,
   broken: string[],
 ): Problem[] {
-  const touched = (path: string) => broken.some((other) => other === path || other.startsWith(`${path}.`));
+  const touched = (path: string) => broken.some((other) => isWithin(other, path) || isWithin(path, other));
   if (rule.of.some((path) => containsUnknown(at(inputs, path)) || hasUnknownAncestor(inputs, path) || touched(path)))
     return [];
   const message = rule.refuse(inputs);
   return message === undefined ? [] : [{ path: rule.of[0], message }];
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+}
+
+/** Properties that do not exist, at any depth: zod passes over them unless an object is strict. */
+function strangers(schema: z.core.$ZodType, value: unknown, path: string): Problem[] {
+  const bare = member(schema, value);
+  if (bare instanceof z.ZodArray && Array.isArray(value)) {
+    return value.flatMap((item, index) => strangers(bare.element, item, join(path, index)));
+  }
+  if (bare instanceof z.ZodRecord && isRecord(value)) {
+    return Object.entries(value).flatMap(([key, item]) => strangers(bare.valueType, item, join(path, key)));
+  }
+  if (!(bare instanceof z.ZodObject) || !isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const property = Object.hasOwn(bare.shape, key) ? bare.shape[key] : undefined;
+    if (property) return strangers(property, item, join(path, key));
+    return bare.def.catchall || item === undefined ? [] : [stranger(join(path, key))];
+  });
+}
+
+function stranger(path: string): Problem {
+  return { path, message: "there is no such property" };
 }
 
 function hasUnknownAncestor(inputs: Readonly<Record<string, unknown>>, path: string): boolean {
@@ -60,20 +90,32 @@ function explain(issue: z.core.$ZodIssue, root: unknown, base: string): Problem[
   const path = issue.path.reduce<string>(join, base);
   const value = issue.path.reduce<unknown>((part, key) => step(part, key), root);
   if (issue.path.some((_, index) => issue.path.slice(0, index).reduce<unknown>(step, root) === unknown)) return [];
-  if (value === unknown) return [];
+  // A check of a whole list or map cannot be judged while a part of it is unknown.
+  if (value === unknown || (issue.code === "custom" && containsUnknown(value))) return [];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: join(path, key), message: "there is no such property" }));
+    return issue.keys.map((key) => stranger(join(path, key)));
   }
   if (issue.code === "invalid_union") return explainUnion(issue, value, path);
   return [{ path, message: words(issue, value) }];
 }
 
-/** Of a union's members, the one that the value comes nearest to tells what is wrong. */
+/** Of a union's members, the one that the value is meant to be tells what is wrong. */
 function explainUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown, path: string): Problem[] {
-  const members = issue.errors.map((issues) => issues.flatMap((inner) => explain(inner, value, path)));
-  if (members.length === 0) return [{ path, message: words(issue, value) }];
-  const [nearest = []] = members.sort((one, other) => one.length - other.length);
-  return nearest;
+  const members = issue.errors.map((issues) => ({
+    found: issues.flatMap((inner) => explain(inner, value, path)),
+    misfit: issues.reduce((sum, inner) => sum + weight(inner, value), 0),
+  }));
+  if (members.some(({ found }) => found.length === 0)) return [];
+  const [nearest] = members.sort((one, other) => one.misfit - other.misfit);
+  return nearest?.found ?? [{ path, message: words(issue, value) }];
+}
+
+/** How much an issue speaks against a member of a union: another type, another key or tag, what is missing, the rest. */
+function weight(issue: z.core.$ZodIssue, value: unknown): number {
+  if (issue.path.length === 0 && issue.code !== "unrecognized_keys") return 100;
+  const isTag = issue.path.length === 1 && issue.code === "invalid_value" && issue.values.length === 1;
+  if (issue.code === "unrecognized_keys" || isTag) return 10;
+  return issue.path.length === 1 && issue.path.reduce(step, value) === undefined ? 1 : 0.01;
 }
 
 function words(issue: z.core.$ZodIssue, value: unknown): string {

@@ -20,6 +20,9 @@ describeLifeCycle({
   },
   remove: (admin, { id = "" }) => admin.remove("huawei", "templates", id),
   failCreation: (admin) =>
-    admin.inject({ operationId: "getParameterTemplate", times: 20, fault: { kind: "answer", status: 500, body: {} } }),
+    admin.inject({
+      operationId: "getParameterTemplate",
+      fault: { kind: "answer", status: 403, body: { error_code: "DBS.200044", error_msg: "no permission" } },
+    }),
   holdsData: false,
 });
