@@ -5,6 +5,7 @@ import { cloud } from "../http/cloud.ts";
 import { collection, interruptible } from "../http/collection.ts";
 import type { Operation } from "../http/operation.ts";
 import { remembered } from "../http/remembered.ts";
+import { inTurn } from "../http/turn.ts";
 import type { Configuration, Connection } from "../runtime/resource.ts";
 import { account } from "./account.ts";
 import { type Operations, operations } from "./api.gen.ts";
@@ -38,21 +39,17 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
 
   function during(operation: Operation, held?: string): GaussDb {
     const own = cloud<Operations>(calls, operation, (answer, name) => jobsOver(view, name, answer as Started));
-    const inTurn = <T>(args: unknown, work: () => Promise<T>): Promise<T> => {
-      const instanceId = (args as { instance_id?: string }).instance_id;
-      if (instanceId === undefined || instanceId === held) return work();
-      return turns(instanceId).add(work, { signal: operation.signal });
-    };
+    const turn = <T>(instanceId: string | undefined, work: () => Promise<T>): Promise<T> =>
+      instanceId === undefined || instanceId === held ? work() : inTurn(turns(instanceId), work, operation);
+    const instanceOf = (args: unknown) => (args as { instance_id?: string }).instance_id;
     const view: GaussDb = {
       ...own,
       region,
-      begin: (name, args) => inTurn(args, () => own.begin(name, args)),
-      change: (name, args) => inTurn(args, () => own.change(name, args)),
+      begin: (name, args) => turn(instanceOf(args), () => own.begin(name, args)),
+      change: (name, args) => turn(instanceOf(args), () => own.change(name, args)),
       finished: (answer) => jobsOver(view, "the change", answer),
       exclusively: (instanceId, work) =>
-        held === instanceId
-          ? work(view)
-          : turns(instanceId).add(() => work(during(operation, instanceId)), { signal: operation.signal }),
+        turn(instanceId, () => work(held === instanceId ? view : during(operation, instanceId))),
       instances: interruptible(instances, operation.signal),
       parameterTemplates: interruptible(parameterTemplates, operation.signal),
       proxies: (instanceId) => interruptible(proxies(instanceId), operation.signal),

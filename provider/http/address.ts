@@ -26,5 +26,6 @@ export async function address(
 function segment(name: string, value: unknown): string {
   const text = String(value ?? "");
   if (["", ".", ".."].includes(text)) throw new Error(`${name} is empty or no id: nothing was sent.`);
-  return encodeURIComponent(text);
+  // `'` and its like stand in a URL in two ways; signatures want one.
+  return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import { inTurn } from "./turn.ts";
 
 /** The pace of the calls of one account. */
 export interface Pace {
@@ -13,7 +14,7 @@ export function pace(): Pace {
   let heldUntil = 0;
   let timer: NodeJS.Timeout | undefined;
   return {
-    turn: (call, { changes, signal }) => queue.add(call, { priority: changes ? 1 : 0, signal }),
+    turn: (call, { changes, signal }) => inTurn(queue, call, { priority: changes ? 1 : 0, signal }),
     holdBack(ms) {
       const end = Date.now() + ms;
       if (end <= heldUntil) return;

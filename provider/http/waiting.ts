@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Operation } from "./operation.ts";
+import { pause } from "./signals.ts";
 
 /** Something to wait for. */
 export interface Wait<T> {
@@ -23,7 +23,7 @@ export async function waitFor<T>({ what, usual, look }: Wait<T>, { signal, progr
     if ("done" in seen) return seen.done;
     const waitedMs = Date.now() - start;
     progress([what, seen.now, elapsed(waitedMs), usual && `usually ${usual}`].filter(Boolean).join(", "));
-    await pause(Math.min(Math.max(waitedMs / 10, shortestMs), longestMs), undefined, { signal }).catch(() => undefined);
+    await pause(Math.min(Math.max(waitedMs / 10, shortestMs), longestMs), signal);
   }
 }
 
