@@ -15,7 +15,7 @@ async function jobOver(cloud: GaussDb, operation: string, id: string): Promise<v
   const start = Date.now();
   let seen = false;
   await cloud.wait({
-    what: "job",
+    what: `${operation}: job`,
     async look() {
       const job = (await cloud.get("getJob", { id }))?.job;
       if (job === undefined) {
