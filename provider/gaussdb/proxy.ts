@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { childId, partsOf } from "../runtime/child-id.ts";
 import { stable } from "../runtime/traits.ts";
-import { childId, partsOf } from "./child-id.ts";
 import { type GaussDb, resource } from "./gaussdb.ts";
 import { idle, newcomer } from "./jobs.ts";
 import { accessControl } from "./proxy/access-control.ts";
@@ -109,7 +109,7 @@ export const proxy = resource({
   async read({ cloud, id }) {
     const item = await proxyOf(cloud, id);
     if (!item?.proxy) return undefined;
-    const { instanceId, ownId } = partsOf(id);
+    const { parentId: instanceId, ownId } = partsOf(id);
     const { address, status, subnet_id } = item.proxy;
     return { instanceId, proxyId: ownId, address, state: status, subnetId: subnet_id };
   },
@@ -118,7 +118,7 @@ export const proxy = resource({
       ? { text: `The proxy is not well: ${state}.`, dead: /CREATE|ENABLE/i.test(String(state)) }
       : undefined,
   async delete({ cloud, id }) {
-    const { instanceId, ownId } = partsOf(id);
+    const { parentId: instanceId, ownId } = partsOf(id);
     await cloud.exclusively(instanceId, async (cloud) => {
       if ((await proxyOf(cloud, id)) === undefined) return;
       const answer = await cloud.begin("disableProxy", { instance_id: instanceId, body: { proxy_ids: [ownId] } });

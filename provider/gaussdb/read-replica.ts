@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { childId, partsOf } from "../runtime/child-id.ts";
 import { atCreation, autonamed, stable } from "../runtime/traits.ts";
-import { childId, partsOf } from "./child-id.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
 import { idle, newcomer } from "./jobs.ts";
 
@@ -17,7 +17,7 @@ const name = aspect({
       .describe("Name: 4 to 128 letters, digits, `-` and `_` (4.3.37)."),
   },
   async update({ cloud, id, inputs: { name } }) {
-    const { instanceId, ownId } = partsOf(id);
+    const { parentId: instanceId, ownId } = partsOf(id);
     await cloud.change("updateNodeNames", { instance_id: instanceId, body: { node_list: [{ node_id: ownId, name }] } });
   },
 });
@@ -34,7 +34,7 @@ const priority = aspect({
       ),
   },
   async update({ cloud, id, inputs: { priority } }) {
-    const { instanceId, ownId } = partsOf(id);
+    const { parentId: instanceId, ownId } = partsOf(id);
     await cloud.change("updateNodePriority", { instance_id: instanceId, node_id: ownId, body: { priority } });
   },
 });
@@ -103,7 +103,7 @@ export const readReplica = resource({
   async read({ cloud, id }) {
     const node = await nodeOf(cloud, id);
     if (node === undefined) return undefined;
-    const { instanceId, ownId } = partsOf(id);
+    const { parentId: instanceId, ownId } = partsOf(id);
     return {
       instanceId,
       nodeId: ownId,
@@ -118,7 +118,7 @@ export const readReplica = resource({
   },
   ailment: ({ state }) => (state === "abnormal" ? { text: "The read replica is abnormal." } : undefined),
   async delete({ cloud, id }) {
-    const { instanceId, ownId } = partsOf(id);
+    const { parentId: instanceId, ownId } = partsOf(id);
     await cloud.exclusively(instanceId, async (cloud) => {
       const node = await nodeOf(cloud, id);
       if (node === undefined) return;
@@ -138,7 +138,7 @@ export const readReplica = resource({
 });
 
 async function nodeOf(cloud: GaussDb, id: string) {
-  const { instanceId, ownId } = partsOf(id);
+  const { parentId: instanceId, ownId } = partsOf(id);
   return (await cloud.instances.get(instanceId))?.nodes?.find((node) => node.id === ownId);
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { partsOf } from "../child-id.ts";
+import { partsOf } from "../../runtime/child-id.ts";
 import { aspect } from "../gaussdb.ts";
 import { pathOf, proxyOf } from "./proxy-of.ts";
 
@@ -16,7 +16,7 @@ export const nodeCount = aspect({
     return item && { nodeNum: item.proxy?.node_num };
   },
   async update({ cloud, id, inputs: { nodeNum } }) {
-    const { instanceId, ownId } = partsOf(id);
+    const { parentId: instanceId, ownId } = partsOf(id);
     await cloud.exclusively(instanceId, async (cloud) => {
       // Both calls take a difference, so it is worked out from what is there now.
       const now = (await proxyOf(cloud, id))?.proxy?.node_num ?? nodeNum;

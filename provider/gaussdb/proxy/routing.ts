@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { ownIdOf } from "../../runtime/child-id.ts";
 import { canonical, someKeys, unordered } from "../../runtime/traits.ts";
-import { ownIdOf } from "../child-id.ts";
 import { aspect } from "../gaussdb.ts";
 import { pathOf, proxyOf } from "./proxy-of.ts";
 

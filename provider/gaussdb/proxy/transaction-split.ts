@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { partsOf } from "../../runtime/child-id.ts";
 import { fallback } from "../../runtime/traits.ts";
-import { partsOf } from "../child-id.ts";
 import { aspect } from "../gaussdb.ts";
 import { isOn, proxyOf } from "./proxy-of.ts";
 
@@ -15,7 +15,7 @@ export const transactionSplit = aspect({
     return item && { transactionSplit: isOn(item.proxy?.transaction_split) };
   },
   async update({ cloud, id, inputs: { transactionSplit } }) {
-    const { instanceId, ownId } = partsOf(id);
+    const { parentId: instanceId, ownId } = partsOf(id);
     await cloud.change("setProxyTransactionSplit", {
       instance_id: instanceId,
       body: { transaction_split: transactionSplit ? "ON" : "OFF", proxy_id_list: [ownId] },
