@@ -1,88 +1,75 @@
-/**
- * Something that runs Pulumi programs: the Pulumi CLI, or the embedded engine that copies what the CLI does with
- * dynamic resources. Tests and the demo see only this.
- */
+/** Runs Pulumi programs. Both implementations do the same to a program, a plugin and a state. */
 export interface Engine {
   readonly name: "embedded engine" | "Pulumi CLI";
-  /** A new, empty stack. Disposing of it ends its processes and removes its files, not the objects in the clouds. */
+  /** Makes an empty stack of its own, which nothing but the test knows. */
   stack(options: StackOptions): Promise<Stack>;
 }
 
+/** Values of the stack's configuration. A key without a namespace belongs to the project. */
+export type Configuration = Record<string, string | { readonly secret: string }>;
+
 export interface StackOptions {
-  project: string;
-  stack: string;
-  /** Folder of the program, with its Pulumi.yaml. */
-  program: string;
-  config?: Configuration;
-  /** Environment variables for program and provider, besides those of this process. */
-  environment?: Readonly<Record<string, string>>;
-  /** Receives each line that a terminal would show, as soon as it is known. */
+  /** Name of the stack. Default `test`. */
+  readonly stack?: string;
+  /** Folder with a `Pulumi.yaml`, which names project, runtime and, where it is not the folder itself, `main`. */
+  readonly program: string;
+  readonly config?: Configuration;
+  /** Environment variables of program and plugin, besides those of this process. */
+  readonly environment?: Record<string, string>;
+  /** Is told each line that a terminal would show, as soon as it is known. */
   onOutput?(line: string): void;
 }
 
-/** Stack configuration by `namespace:key`. A key without a namespace belongs to the project. */
-export type Configuration = Readonly<Record<string, string | { readonly secret: string }>>;
+export interface OperationOptions {
+  /** URNs that the operation is limited to. */
+  readonly target?: readonly string[];
+  /** URNs that are replaced whatever their diff says. */
+  readonly replace?: readonly string[];
+  /** Reads the live state of all resources first. */
+  readonly refresh?: boolean;
+  /** Makes changes a failure. */
+  readonly expectNoChanges?: boolean;
+  /** Steps that run at a time. Default 4 for each core. */
+  readonly parallel?: number;
+}
 
+export interface RefreshOptions extends Omit<OperationOptions, "replace" | "refresh"> {
+  /** Shows what a refresh would find and leaves the state alone. */
+  readonly previewOnly?: boolean;
+}
+
+/** A stack and the program that describes it. One operation at a time; disposing it removes the stack's files. */
 export interface Stack extends AsyncDisposable {
-  /** Sets configuration values for later operations. */
+  /** Adds to the configuration, or changes it, for the operations to come. */
   config(values: Configuration): Promise<void>;
-  /** Later operations run the program in this folder. */
-  program(folder: string): void;
-  preview(options?: ChangeOptions): Promise<Result>;
-  up(options?: ChangeOptions): Promise<Result>;
+  /** Lets the operations to come run another program of the same project. */
+  program(folder: string): Promise<void>;
+  preview(options?: OperationOptions): Promise<Result>;
+  up(options?: OperationOptions): Promise<Result>;
   refresh(options?: RefreshOptions): Promise<Result>;
   destroy(options?: OperationOptions): Promise<Result>;
-  /** The state as `pulumi stack export` gives it, with encrypted secrets. */
+  /** The state as `pulumi stack export` prints it: secrets are ciphertext. */
   export(): Promise<Deployment>;
+  /** Replaces the state. */
   import(deployment: Deployment): Promise<void>;
+  /** Takes the protection from a resource in the state. */
   unprotect(urn: string): Promise<void>;
-  /** Ctrl-C for the running operation: the first one ends it gently, the second one at once. */
+  /** One Ctrl-C for the running operation. A second one does not wait for the calls that run. */
   interrupt(): void;
 }
 
-export interface OperationOptions {
-  /** URNs of the only resources to act on. */
-  target?: readonly string[];
-  /** With `target`: also what depends on the targets. */
-  targetDependents?: boolean;
-  /** Operations that run at the same time. Default four times the number of cores. */
-  parallel?: number;
+export type Severity = "info" | "info#err" | "warning" | "error";
+
+export interface Diagnostic {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly urn?: string;
+  /** Shown while the operation runs, and not in its summary. */
+  readonly ephemeral: boolean;
 }
 
-export interface ChangeOptions extends OperationOptions {
-  /** URNs of resources to replace, whatever their diff says. */
-  replace?: readonly string[];
-  /** Refresh first. */
-  refresh?: boolean;
-  /** Fail with exit code 7 when something changes. */
-  expectNoChanges?: boolean;
-}
-
-export interface RefreshOptions extends OperationOptions {
-  /** Show what a refresh would record, and record nothing. */
-  previewOnly?: boolean;
-  /** Fail with exit code 7 when something changes. */
-  expectNoChanges?: boolean;
-}
-
-/** How an operation ended. A failed operation is a result too, not a rejected promise. */
-export interface Result {
-  ok: boolean;
-  /** 0 when all went well, 7 for changes that were not expected, otherwise another number. */
-  exitCode: number;
-  /** Number of resources by operation, as in the summary. */
-  changes: Readonly<Partial<Record<Operation, number>>>;
-  /** What was done, or would be done, to each resource, in the order in which it began. */
-  steps: readonly Step[];
-  diagnostics: readonly Diagnostic[];
-  /** Outputs of the stack, secrets in clear. */
-  outputs: Readonly<Record<string, unknown>>;
-  /** All that a terminal without a screen would have shown. */
-  text: string;
-}
-
-/** Pulumi's names of operations. */
-export type Operation =
+/** The operations of Pulumi's engine; `refresh` only where it is told as such. */
+export type Op =
   | "same"
   | "create"
   | "update"
@@ -92,68 +79,65 @@ export type Operation =
   | "delete-replaced"
   | "read"
   | "read-replacement"
-  | "refresh"
-  | "discard"
+  | "read-discard"
   | "discard-replaced"
-  | "remove-pending-replace";
+  | "remove-pending-replace"
+  | "refresh";
 
 export interface Step {
-  op: Operation;
-  urn: string;
-  type: string;
-  name: string;
-  id?: string;
-  /** Paths of the properties that change, from the provider's detailed diff when it gave one. */
-  keys: readonly string[];
-  /** Paths of the properties that make a replacement necessary. */
-  replaceKeys: readonly string[];
-  failed: boolean;
+  readonly op: Op;
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly id?: string;
+  /** Paths of the changed properties: of the provider's detailed diff, else the keys that differ. */
+  readonly keys: readonly string[];
+  /** Keys that ask for the replacement. */
+  readonly replaceKeys: readonly string[];
 }
 
-export interface Diagnostic {
-  severity: "debug" | "info" | "info#err" | "warning" | "error";
-  message: string;
-  urn?: string;
-  /** Shown in the status column of a terminal only. */
-  ephemeral: boolean;
+/** What became of an operation. A failed one is a result too. */
+export interface Result {
+  readonly ok: boolean;
+  /** Exit code of the command: 0, or not. */
+  readonly exitCode: number;
+  /** Number of resources by operation. */
+  readonly changes: Readonly<Partial<Record<Op, number>>>;
+  /** Planned steps of a preview, steps that began of an update; of a refresh what was found. */
+  readonly steps: readonly Step[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The stack's outputs in clear, as far as they are known. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** All that a terminal has shown. */
+  readonly text: string;
 }
 
-/** A stack's state in the format of `pulumi stack export`. */
+/** A resource of an exported state. */
+export interface ExportedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly id?: string;
+  readonly inputs?: Record<string, unknown>;
+  readonly outputs?: Record<string, unknown>;
+  readonly provider?: string;
+  readonly delete?: boolean;
+  readonly protect?: boolean;
+  readonly external?: boolean;
+  readonly pendingReplacement?: boolean;
+  readonly initErrors?: readonly string[] | null;
+  readonly dependencies?: readonly string[] | null;
+  readonly [key: string]: unknown;
+}
+
+/** An exported state. */
 export interface Deployment {
-  version: number;
-  deployment: {
-    manifest: Readonly<Record<string, unknown>>;
-    secrets_providers?: { type: string; state?: unknown };
-    resources?: RecordedResource[];
-    pending_operations?: { resource: RecordedResource; type: string }[];
-    metadata?: unknown;
+  readonly version: number;
+  readonly deployment: {
+    readonly manifest?: unknown;
+    readonly secrets_providers?: unknown;
+    readonly resources?: readonly ExportedResource[];
+    readonly pending_operations?: readonly { readonly resource: ExportedResource; readonly type: string }[];
+    readonly [key: string]: unknown;
   };
-}
-
-/** A resource in the state. Absent is false or empty. */
-export interface RecordedResource {
-  urn: string;
-  type: string;
-  custom: boolean;
-  id?: string;
-  inputs?: Record<string, unknown>;
-  outputs?: Record<string, unknown>;
-  parent?: string;
-  provider?: string;
-  dependencies?: string[];
-  propertyDependencies?: Record<string, string[] | null>;
-  protect?: boolean;
-  external?: boolean;
-  delete?: boolean;
-  pendingReplacement?: boolean;
-  retainOnDelete?: boolean;
-  deletedWith?: string;
-  initErrors?: string[];
-  additionalSecretOutputs?: string[];
-  aliases?: string[];
-  customTimeouts?: { create?: number; update?: number; delete?: number; read?: number };
-  ignoreChanges?: string[];
-  replaceOnChanges?: string[];
-  created?: string;
-  modified?: string;
 }
