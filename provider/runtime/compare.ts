@@ -121,8 +121,7 @@ export function isSameItem(
 function scalar(wanted: unknown, live: unknown, path: string): Difference[] {
   if (isEmpty(wanted) && isEmpty(live)) return [];
   if (isEmpty(live)) return [{ path, kind: "add" }];
-  const same =
-    typeof wanted === "object" ? isDeepStrictEqual(wanted, live) : String(wanted) === String(live);
+  const same = typeof wanted === "object" ? isDeepStrictEqual(wanted, live) : String(wanted) === String(live);
   return same ? [] : [{ path, kind: "update" }];
 }
 

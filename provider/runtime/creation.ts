@@ -5,6 +5,7 @@ import { messageOf, Refusal } from "./failure.ts";
 import { keyOf, type Life } from "./life.ts";
 import { memory } from "./memory.ts";
 import { pick } from "./path.ts";
+import { causeOf, isWaitCutShort } from "./running.ts";
 import type { State } from "./state.ts";
 import { wire } from "./wire.ts";
 
@@ -17,27 +18,34 @@ export interface Created {
   readonly failure?: unknown;
 }
 
+const nextTime = 'The next "pulumi up" looks for it before it creates another one.';
+
 /** How long a list may take to show what a creation without an answer has made. */
 const lookAgainAfterMs = [0, 500, 1_000, 2_000, 4_000, 8_000];
 
 /** Brings an object into being, once: before the call and after a lost answer, it looks for what is there already. */
 export async function creation<Cloud>(life: Life<Cloud>, operation: Operation, inputs: Inputs): Promise<Created> {
   const { definition, connection } = life;
+  const { urn } = wire();
+  const begun = memory.begunFor(urn);
+  if (begun) return begun;
   const request = { cloud: connection.during(operation), inputs: inputs as never };
   const before = await definition.find(request);
   refuseStrangers(life, before);
   let made: Created | undefined;
   const created = (id: string, applied: Inputs = {}) => {
+    if (!id) throw new AnswerLost({ operation: `create ${definition.noun}`, summary: "the answer names no id" });
     memory.made(keyOf(life, id));
     made = { id, state: { ...setAtCreation(life, inputs), ...applied } };
+    if (urn) memory.begun(urn, made);
     operation.progress(`accepted as ${id}; if this is interrupted, the next "pulumi up" goes on with it`);
   };
   try {
     await definition.create({ ...request, created });
   } catch (failure) {
     if (made) return { ...made, failure };
-    if (!(failure instanceof AnswerLost)) throw failure;
-    created(await lost(life, operation, failure, async () => newcomers(before, await definition.find(request))));
+    if (!(failure instanceof AnswerLost)) throw unconfirmed(definition.noun, causeOf(failure, operation.signal));
+    created(await lost(life, operation, failure, async () => newcomers(life, before, await definition.find(request))));
   }
   if (!made) throw new Refusal(`The creation of the ${definition.noun} ended without an id.`);
   return made;
@@ -48,8 +56,15 @@ function setAtCreation<Cloud>({ definition }: Life<Cloud>, inputs: Inputs): Stat
   return pick(inputs, ["adopt", ...Object.keys(definition.inputs)]);
 }
 
-function newcomers(before: readonly string[], now: readonly string[]): string[] {
-  return now.filter((id) => !before.includes(id));
+/** A wait that was cut short says nothing of whether the cloud has accepted the creation. */
+function unconfirmed(noun: string, failure: unknown): unknown {
+  if (!isWaitCutShort(failure)) return failure;
+  return new Refusal(`The creation of the ${noun} was not confirmed: ${messageOf(failure)}. ${nextTime}`);
+}
+
+/** What was not there before and is not known as another resource's. */
+function newcomers<Cloud>(life: Life<Cloud>, before: readonly string[], now: readonly string[]): string[] {
+  return now.filter((id) => !before.includes(id) && !memory.isNew(keyOf(life, id)));
 }
 
 /** An object that looks like the one to be created, but that this run has not made, may be somebody's. */
@@ -73,8 +88,12 @@ async function lost<Cloud>(
   look: () => Promise<string[]>,
 ): Promise<string> {
   for (const ms of lookAgainAfterMs) {
-    await pause(ms, undefined, { signal: operation.signal });
-    const [id, ...more] = await look();
+    const [id, ...more] = await pause(ms, undefined, { signal: operation.signal })
+      .then(look)
+      .catch((error) => {
+        const cause = messageOf(causeOf(error, operation.signal)).replace(/[.\s]+$/, "");
+        throw new Refusal(`${messageOf(failure)} Looking for what it made did not succeed: ${cause}. ${nextTime}`);
+      });
     if (id === undefined) continue;
     if (more.length === 0) return id;
     throw new Refusal(
@@ -82,7 +101,5 @@ async function lost<Cloud>(
         `Set adopt to the right one's id and delete the others.`,
     );
   }
-  throw new Refusal(
-    `${messageOf(failure)} No such ${noun} has appeared since; the next "pulumi up" looks again first.`,
-  );
+  throw new Refusal(`${messageOf(failure)} No such ${noun} has appeared since. ${nextTime}`);
 }

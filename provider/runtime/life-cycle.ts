@@ -1,5 +1,4 @@
 import type { Operation } from "../http/operation.ts";
-import { differences } from "./compare.ts";
 import { converge } from "./converge.ts";
 import { creation } from "./creation.ts";
 import { messageOf, Refusal, Unfinished } from "./failure.ts";
@@ -7,7 +6,8 @@ import { json } from "./json.ts";
 import { keyOf, type Life } from "./life.ts";
 import { memory } from "./memory.ts";
 import { pick } from "./path.ts";
-import { Interrupted, running, TimeLimit } from "./running.ts";
+import { respelled } from "./respelled.ts";
+import { causeOf, isWaitCutShort, running } from "./running.ts";
 import { redact } from "./secrets.ts";
 import { observe, providerKey, type State, unfinished } from "./state.ts";
 import { inputShape } from "./validate.ts";
@@ -64,7 +64,8 @@ async function finish<Cloud>(life: Life<Cloud>, operation: Operation, at: Step):
     }
     return { id, outs: json(settled) as Props };
   } catch (error) {
-    const reason = redact(definition, { ...state, ...inputs }, explain(life, id, step, error, state));
+    const text = explain(life, id, step, causeOf(error, operation.signal), state);
+    const reason = redact(definition, text, at.state, state, inputs);
     throw new Unfinished(id, { ...state, [providerKey]: provider }, step, reason);
   }
 }
@@ -76,8 +77,7 @@ function explain<Cloud>(life: Life<Cloud>, id: string, step: Step["step"], error
   const next = dead
     ? `The next "pulumi up" replaces it${holdsData ? " (set protect: false for that)" : ""}.`
     : 'The next "pulumi up" goes on from there.';
-  const waits = error instanceof TimeLimit || error instanceof Interrupted;
-  return `${noun} ${id} ${what}${waits ? ", " : ": "}${messageOf(error).replace(/[.\s]+$/, "")}. ${next}`;
+  return `${noun} ${id} ${what}${isWaitCutShort(error) ? ", " : ": "}${messageOf(error).replace(/[.\s]+$/, "")}. ${next}`;
 }
 
 /** Takes an existing object over and changes nothing at it. */
@@ -93,7 +93,8 @@ export async function read<Cloud>(life: Life<Cloud>, id: string, props: Props) {
   const { definition, connection } = life;
   const { [providerKey]: _, [unfinished]: mark, ...recorded } = props;
   const shape = inputShape(definition);
-  const isGet = Object.keys(pick(recorded, [...Object.keys(shape), ...Object.keys(definition.outputs)])).length === 0;
+  const known = [...Object.keys(shape), ...Object.keys(definition.outputs)];
+  const isGet = mark === undefined && Object.keys(pick(recorded, known)).length === 0;
   return running(readLimitMinutes, async (operation) => {
     const state = await observe(definition, { cloud: connection.during(operation), id }, recorded);
     if (state === undefined) {
@@ -103,21 +104,11 @@ export async function read<Cloud>(life: Life<Cloud>, id: string, props: Props) {
     const ailment = definition.ailment?.(state);
     if (ailment) operation.warn(ailment.text);
     const before = wire().recordedInputs;
-    const inputs = isGet || !before ? pick(state, Object.keys(shape)) : respell(life, before, state);
-    const kept = mark === undefined ? state : { ...state, [unfinished]: mark };
-    return { id, props: json(kept) as Props, inputs: json(inputs) as Props };
+    const kept = json(mark === undefined ? state : { ...state, [unfinished]: mark }) as Props;
+    if (isGet) return { id, props: kept, inputs: json(pick(state, Object.keys(shape))) };
+    // Without the recorded inputs none are returned: all live values would count as set by the program.
+    return before ? { id, props: kept, inputs: json(respelled(life, before, state)) } : { id, props: kept };
   });
-}
-
-/** The recorded inputs with their live values, in the user's spelling where it means the same. */
-function respell<Cloud>({ definition }: Life<Cloud>, before: State, state: State): Props {
-  const inputs: Props = {};
-  for (const [key, schema] of Object.entries(inputShape(definition))) {
-    if (before[key] === undefined) continue;
-    const same = state[key] === undefined || differences(schema, before[key], state[key], key).length === 0;
-    inputs[key] = same ? before[key] : state[key];
-  }
-  return inputs;
 }
 
 export async function remove<Cloud>(life: Life<Cloud>, id: string, props: Props): Promise<void> {
@@ -127,6 +118,12 @@ export async function remove<Cloud>(life: Life<Cloud>, id: string, props: Props)
       operation.warn(`The ${definition.noun} ${id} came into this stack in this very update: it is not deleted.`);
       return;
     }
-    await definition.delete({ cloud: connection.during(operation), id, state: props });
+    try {
+      await definition.delete({ cloud: connection.during(operation), id, state: props });
+    } catch (error) {
+      const cause = causeOf(error, operation.signal);
+      if (!isWaitCutShort(cause)) throw error;
+      throw new Refusal(`The deletion of the ${definition.noun} ${id} has not ended, ${messageOf(cause)}.`);
+    }
   });
 }

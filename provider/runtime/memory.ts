@@ -1,9 +1,12 @@
+import type { State } from "./state.ts";
+
 /**
  * What this process has done and seen, so that nothing is taken for a stranger or deleted by mistake. A process serves
  * one operation (a preview, an update) with one configuration.
  */
 class Memory {
   readonly #made = new Set<string>();
+  readonly #begun = new Map<string, { readonly id: string; readonly state: State }>();
   readonly #adopted = new Set<string>();
   readonly #ids = new Map<string, string>();
   readonly #existed = new Set<string>();
@@ -11,6 +14,16 @@ class Memory {
   /** A creation has returned this id. */
   made(key: string): void {
     this.#made.add(key);
+  }
+
+  /** The creation for this resource has been accepted. */
+  begun(urn: string, object: { readonly id: string; readonly state: State }): void {
+    this.#begun.set(urn, object);
+  }
+
+  /** What an earlier creation for this resource has made: an error hook of the program may ask for it again. */
+  begunFor(urn: string | undefined): { readonly id: string; readonly state: State } | undefined {
+    return urn === undefined ? undefined : this.#begun.get(urn);
   }
 
   /** A creation has taken this object over. */

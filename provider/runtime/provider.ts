@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { check, urnKey } from "./check.ts";
 import { diff } from "./diff.ts";
-import { messageOf, Refusal } from "./failure.ts";
+import { messageOf, Refusal, Unfinished } from "./failure.ts";
 import { json } from "./json.ts";
 import type { Life } from "./life.ts";
 import { create, read, remove, update } from "./life-cycle.ts";
@@ -9,6 +9,7 @@ import { memory } from "./memory.ts";
 import type { Connection, Definition } from "./resource.ts";
 import { engine } from "./running.ts";
 import { redact } from "./secrets.ts";
+import { unfinished } from "./state.ts";
 import { wire } from "./wire.ts";
 
 type Props = Record<string, unknown>;
@@ -35,36 +36,38 @@ export function dynamicProvider(
       configuration = config;
     },
 
-    async check(olds, news) {
-      const definition = await load();
-      const urn = wire().urn ?? (typeof news[urnKey] === "string" ? news[urnKey] : undefined);
-      const { inputs, problems, warnings } = check(definition, olds ?? {}, news, urn);
-      if (urn) memory.checked(urn, Object.keys(olds ?? {}).length > 0);
-      for (const warning of problems.length > 0 ? [] : warnings) engine().warn(warning, urn);
-      // With a property named, the CLI would print its value, secrets included.
-      const failures = problems.map(({ path, message }) => ({ property: "", reason: `${path}: ${message}` }));
-      return { inputs: json(inputs), failures };
-    },
+    check: (olds, news) =>
+      guarded(news, async () => {
+        const definition = await load();
+        const urn = wire().urn ?? (typeof news[urnKey] === "string" ? news[urnKey] : undefined);
+        const { inputs, problems, warnings } = check(definition, olds ?? {}, news, urn);
+        if (urn) memory.checked(urn, Object.keys(olds ?? {}).length > 0);
+        for (const warning of problems.length > 0 ? [] : warnings) engine().warn(warning, urn);
+        // With a property named, the CLI would print its value, secrets included.
+        const failures = problems.map(({ path, message }) => ({ property: "", reason: `${path}: ${message}` }));
+        return { inputs: json(inputs), failures };
+      }),
 
-    async diff(id, olds, news) {
-      const definition = await load();
-      const request = wire();
-      const found = diff(definition, olds, news);
-      if (request.urn) memory.known(request.urn, id);
-      if (found.replaces.length > 0 && news.adopt !== undefined) {
-        throw new Refusal(
-          `${found.replaces.join(", ")} cannot change in place, and replacing a resource that has "adopt" set would ` +
-            `delete the ${definition.noun} ${id} that it took over. Take "adopt" out of the program, or set the value back.`,
-        );
-      }
-      request.differences = found.details;
-      for (const notice of found.notices) engine().warn(notice, request.urn);
-      return {
-        changes: found.changes,
-        replaces: [...found.replaces],
-        deleteBeforeReplace: definition.deleteBeforeReplace === true || found.replaces.includes("__unfinished"),
-      };
-    },
+    diff: (id, olds, news) =>
+      guarded(news, async () => {
+        const definition = await load();
+        const request = wire();
+        const found = diff(definition, olds, news);
+        if (request.urn) memory.known(request.urn, id);
+        if (found.replaces.length > 0 && news.adopt !== undefined) {
+          throw new Refusal(
+            `${found.replaces.join(", ")} cannot change in place, and replacing a resource that has "adopt" set would ` +
+              `delete the ${definition.noun} ${id} that it took over. Take "adopt" out of the program, or set the value back.`,
+          );
+        }
+        request.differences = found.details;
+        for (const notice of found.notices) engine().warn(notice, request.urn);
+        return {
+          changes: found.changes,
+          replaces: [...found.replaces],
+          deleteBeforeReplace: definition.deleteBeforeReplace === true || found.replaces.includes(unfinished),
+        };
+      }),
 
     create: (inputs) => guarded(inputs, async () => create(await life(), inputs)),
     update: (id, olds, news) => guarded(news, async () => update(await life(), id, olds, news)),
@@ -77,8 +80,8 @@ export function dynamicProvider(
     try {
       return await work();
     } catch (error) {
-      if (error instanceof Error && "properties" in error) throw error;
-      throw new Refusal(redact(await load(), values, messageOf(error)));
+      if (error instanceof Unfinished) throw error;
+      throw new Refusal(redact(await load(), messageOf(error), values));
     }
   }
 }

@@ -60,6 +60,11 @@ export async function running<T>(limitMinutes: number, work: (operation: Operati
   }
 }
 
+/** Whether a wait ended before what was waited for; that goes on in the cloud. */
+export function isWaitCutShort(error: unknown): boolean {
+  return error instanceof TimeLimit || error instanceof Interrupted;
+}
+
 /** Why a wait ended: Node's own waits only say that they were aborted. */
 export function causeOf(error: unknown, signal: AbortSignal): unknown {
   return signal.aborted && error instanceof Error && error.name === "AbortError" ? signal.reason : error;
