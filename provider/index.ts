@@ -7,6 +7,7 @@ listen();
 
 /** Every kind of object by its token. A run loads only those that it meets. */
 export const kinds: Readonly<Record<string, () => Promise<unknown>>> = {
+  "clickhouse:ClickPipe": async () => (await import("./clickhouse/click-pipe.ts")).clickPipe,
   "clickhouse:Service": async () => (await import("./clickhouse/service.ts")).service,
   "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
   "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,
