@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 export interface ChildOptions {
   readonly script: string;
@@ -17,9 +18,11 @@ export interface Child {
   stop(options?: { readonly within?: number }): Promise<void>;
 }
 
+const lazyModules = fileURLToPath(new URL("./lazy-modules.cjs", import.meta.url));
+
 /** Runs a script on this process's Node.js, in a process group of its own, so that a Ctrl-C does not reach it. */
 export function startChild({ script, arguments: args, folder, environment, onLine }: ChildOptions): Child {
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, ["--require", lazyModules, script, ...args], {
     cwd: folder,
     env: { ...process.env, ...environment },
     detached: true,
