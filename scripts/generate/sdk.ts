@@ -1,5 +1,4 @@
-import { definitionOf } from "../../provider/definitions.ts";
-import { kinds } from "../../provider/index.ts";
+import { definitionOf, tokens } from "../../provider/definitions.ts";
 import type { Definition } from "../../provider/runtime/resource.ts";
 import { inputShape } from "../../provider/runtime/validate.ts";
 import { classText, type Property } from "./class.ts";
@@ -10,7 +9,7 @@ const modules = ["clickhouse", "gaussdb"];
 
 /** The classes that programs import: a file for each kind of object, and an index for each cloud. */
 export async function sdkFiles(): Promise<{ path: string; text: string }[]> {
-  const definitions = await Promise.all(Object.keys(kinds).map(definitionOf));
+  const definitions = await Promise.all(tokens.map(definitionOf));
   const files: { path: string; text: string }[] = [];
   for (const definition of definitions) {
     files.push({ path: `sdk/${fileOf(definition.token)}.gen.ts`, text: await classFile(definition) });
@@ -25,8 +24,8 @@ function fileOf(token: string): string {
 }
 
 function index(module: string): string {
-  const tokens = Object.keys(kinds).filter((token) => token.startsWith(`${module}:`));
-  const exports = tokens.sort().map((token) => `export * from "./${fileOf(token).split("/")[1]}.gen.ts";`);
+  const own = tokens.filter((token) => token.startsWith(`${module}:`));
+  const exports = own.sort().map((token) => `export * from "./${fileOf(token).split("/")[1]}.gen.ts";`);
   return `${header}\n${exports.length > 0 ? exports.join("\n") : "export {};"}\n`;
 }
 

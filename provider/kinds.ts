@@ -1,0 +1,21 @@
+import type { Definition } from "./runtime/resource.ts";
+
+const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
+  "clickhouse:ClickPipe": async () => (await import("./clickhouse/click-pipe.ts")).clickPipe,
+  "clickhouse:Service": async () => (await import("./clickhouse/service.ts")).service,
+  "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
+  "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,
+  "gaussdb:ParameterTemplateApplication": async () =>
+    (await import("./gaussdb/parameter-template-application.ts")).parameterTemplateApplication,
+  "gaussdb:Proxy": async () => (await import("./gaussdb/proxy.ts")).proxy,
+  "gaussdb:ReadReplica": async () => (await import("./gaussdb/read-replica.ts")).readReplica,
+};
+
+/** The tokens of all kinds of objects. */
+export const tokens: readonly string[] = Object.keys(loaders);
+
+/** Loads the definition of a kind of object, and with it nothing of the others; nothing if there is no such kind. */
+export function loaderOf(token: string): (() => Promise<Definition<unknown>>) | undefined {
+  // A definition knows the types of its inputs; the runtime, which serves them all, does not.
+  return loaders[token] as (() => Promise<Definition<unknown>>) | undefined;
+}
