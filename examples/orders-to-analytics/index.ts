@@ -3,6 +3,7 @@ import { clickhouse, gaussdb } from "pulumi-clickhouse-gaussdb";
 
 const config = new pulumi.Config();
 const region = new pulumi.Config("huaweicloud").require("region");
+const ordersPublicIp = config.get("ordersPublicIp");
 
 // What the change stream needs: whole rows in the binary log, kept long enough for a pause.
 const changeStream = new gaussdb.ParameterTemplate("change-stream", {
@@ -20,6 +21,8 @@ const orders = new gaussdb.Instance("orders", {
   securityGroupId: config.require("securityGroupId"),
   password: config.requireSecret("ordersPassword"),
   port: 3307,
+  publicIp: ordersPublicIp,
+  publicIpId: config.get("ordersPublicIpId"),
   sslOption: true,
   backupStrategy: { startTime: "18:00-19:00", keepDays: 14 },
   maintenanceWindow: { startTime: "18:00", endTime: "22:00" },
@@ -81,7 +84,7 @@ const stream = new clickhouse.ClickPipe(
     serviceId: analytics.id,
     source: {
       mysql: {
-        host: orders.publicIp.apply((address) => address || config.require("ordersHost")),
+        host: ordersPublicIp ?? config.require("ordersHost"),
         port: orders.port,
         credentials: { username: "clickpipes", password: config.requireSecret("clickpipesPassword") },
         settings: { replicationMode: "cdc", syncIntervalSeconds: 60 },
