@@ -19,7 +19,7 @@ import type {
   StackOptions,
 } from "./engine.ts";
 import type { EngineEvent } from "./events.ts";
-import { diagnosticsOf, stepsOf } from "./result.ts";
+import { diagnosticsOf, stepsOf, visibleOutputs } from "./result.ts";
 
 /** Pulumi's own engine, driven through the Automation API, with a home and a backend of its own. */
 export const cliEngine: Engine = { name: "Pulumi CLI", stack: cliStack };
@@ -186,7 +186,7 @@ async function unprotect(stack: PulumiStack, urn: string): Promise<void> {
 /** What a preview knows of the outputs. */
 function stackOutputsOf(events: readonly EngineEvent[]): Record<string, unknown> {
   const ended = events.findLast(({ resOutputsEvent }) => resOutputsEvent?.metadata.type === "pulumi:pulumi:Stack");
-  return ended?.resOutputsEvent?.metadata.new?.outputs ?? {};
+  return visibleOutputs(ended?.resOutputsEvent?.metadata.new?.outputs ?? {});
 }
 
 const settingOf = (value: Configuration[string]) =>

@@ -99,14 +99,14 @@ export interface Step {
 /** What became of an operation. A failed one is a result too. */
 export interface Result {
   readonly ok: boolean;
-  /** Exit code of the command: 0, or not. */
+  /** Exit code of the command: 0, 7 for changes that were not expected, 8 when it was cancelled, or another. */
   readonly exitCode: number;
   /** Number of resources by operation. */
   readonly changes: Readonly<Partial<Record<Op, number>>>;
   /** Planned steps of a preview, steps that began of an update; of a refresh what was found. */
   readonly steps: readonly Step[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The stack's outputs in clear, as far as they are known. */
+  /** The stack's outputs: after an update in clear, otherwise with `[secret]` for secrets, and only known ones. */
   readonly outputs: Readonly<Record<string, unknown>>;
   /** All that a terminal has shown. */
   readonly text: string;

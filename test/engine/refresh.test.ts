@@ -52,18 +52,20 @@ describe.each(engines)("the $name", (engine) => {
     expect(healed.changes).toMatchObject({ create: 1 });
   });
 
-  it("fails and keeps the state when an object cannot be read", async () => {
+  it("fails when an object cannot be read, keeps its state, and records the others", async () => {
     await using shop = await openShop(engine, `new Thing("a"); new Thing("b");`);
     await shop.stack.up();
     const before = await shop.recorded("a");
     shop.cloud.fail({ "read a": { message: "cloud unreachable" } });
-    shop.cloud.change("thing-1", { size: 7 });
+    const [id = ""] = Object.entries(shop.cloud.things()).find(([, { name }]) => name === "b") ?? [];
+    shop.cloud.change(id, { size: 7 });
 
     const refreshed = await shop.stack.refresh();
 
     expect(refreshed.ok).toBe(false);
     expect(errorsOf(refreshed)).toContain("cloud unreachable");
     expect(await shop.recorded("a")).toEqual(before);
+    expect(await shop.recorded("b")).toMatchObject({ inputs: { size: 7 } });
   });
 
   it("refreshes before a preview and an update that say so", async () => {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { redacted, unknown } from "./embedded/property-values.ts";
 import type { Diagnostic, Step } from "./engine.ts";
 import type { DiagnosticEvent, EngineEvent, StepMetadata, StepState } from "./events.ts";
 
@@ -53,4 +54,10 @@ function differingInputs(old: StepState, next: StepState): readonly string[] {
   return [...keys]
     .filter((key) => !key.startsWith("__") && !isDeepStrictEqual(old.inputs?.[key], next.inputs?.[key]))
     .sort();
+}
+
+/** Outputs as they can be told without the right to read secrets: without those that are not known yet. */
+export function visibleOutputs(outputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(outputs).filter(([, value]) => !JSON.stringify(value).includes(unknown));
+  return Object.fromEntries(entries.map(([key, value]) => [key, redacted(value)]));
 }

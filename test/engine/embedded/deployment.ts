@@ -10,7 +10,7 @@ import { dynamicPackage } from "./providers.ts";
 import type { ResourceState } from "./resource-state.ts";
 import { Bail, type Run, report } from "./run.ts";
 import type { Settle, Step } from "./steps.ts";
-import { isProviderType, packageOf, providerType, referenceOf, stackType } from "./urn.ts";
+import { isProviderType, makeUrn, packageOf, providerType, referenceOf, stackType } from "./urn.ts";
 
 /** A value of the stack's configuration. */
 export interface ConfigValue {
@@ -18,13 +18,15 @@ export interface ConfigValue {
   readonly secret: boolean;
 }
 
+type Named = Pick<Goal, "parent" | "type" | "name">;
+
 /** Turns what a program registers into steps. */
 export interface Deployment {
   readonly planner: Planner;
   readonly executor: Executor;
   readonly actions: Omit<MonitorActions, "finished">;
   /** Gives the stack its outputs: when all is over, because they may name what was not there before. */
-  finalizeOutputs(errored: boolean): Properties;
+  finalizeOutputs(errored: boolean): void;
 }
 
 export function createDeployment(run: Run, config: ReadonlyMap<string, ConfigValue>): Deployment {
@@ -46,24 +48,26 @@ export function createDeployment(run: Run, config: ReadonlyMap<string, ConfigVal
   });
   unavailable.catch(() => {});
 
-  const enter = async (name: string, plan: (settle: Settle) => Promise<readonly Step[]>): Promise<ResourceState> => {
+  const enter = async (goal: Named, plan: (settle: Settle) => Promise<readonly Step[]>): Promise<ResourceState> => {
     const settled = Promise.withResolvers<ResourceState>();
-    await Promise.race([inLine(() => begin(name, () => plan(settled.resolve))), unavailable]);
+    await Promise.race([inLine(() => begin(goal, () => plan(settled.resolve))), unavailable]);
     const state = await Promise.race([settled.promise, unavailable]);
     states.set(state.urn, state);
     return state;
   };
-  const begin = async (name: string, plan: () => Promise<readonly Step[]>): Promise<void> => {
+  const begin = async ({ parent, type, name }: Named, plan: () => Promise<readonly Step[]>): Promise<void> => {
     if (executor.isStopped) return;
     try {
       await executor.start(await plan());
     } catch (error) {
-      if (!(error instanceof Bail)) report(run, "error", messageOf(error), name);
+      if (!(error instanceof Bail)) {
+        report(run, "error", messageOf(error), makeUrn(run.stack, run.project, parent, type, name));
+      }
       executor.fail();
     }
   };
   const register = async (goal: Goal): Promise<ResourceState> => {
-    const state = await enter("", (settle) => planner.plan(goal, settle));
+    const state = await enter(goal, (settle) => planner.plan(goal, settle));
     goals.set(state.urn, goal);
     return state;
   };
@@ -86,7 +90,7 @@ export function createDeployment(run: Run, config: ReadonlyMap<string, ConfigVal
       async read(request) {
         const goal = readGoalOf(request);
         const provider = (await providerOf(goal.type, goal.provider)) ?? "";
-        return enter("", (settle) => planner.planRead({ ...goal, provider }, settle));
+        return enter(goal, (settle) => planner.planRead({ ...goal, provider }, settle));
       },
       async registerOutputs(urn, outputs) {
         const state = states.get(urn);
@@ -99,10 +103,9 @@ export function createDeployment(run: Run, config: ReadonlyMap<string, ConfigVal
     },
     finalizeOutputs(errored) {
       const state = stackOutputs && states.get(stackOutputs.urn);
-      if (!state || !stackOutputs) return {};
+      if (!state || !stackOutputs) return;
       // After a failure a missing output need not be one that the program has given up.
       setOutputs(run, state, errored ? { ...state.outputs, ...stackOutputs.outputs } : stackOutputs.outputs);
-      return state.outputs;
     },
   };
 }

@@ -7,6 +7,8 @@ import { partsOf, stackType } from "./urn.ts";
 /** Shows an operation as lines of text, in the manner of the CLI without a terminal. */
 export interface Display {
   show(event: EngineEvent): void;
+  /** Adds a line of its own. */
+  say(line: string): void;
   /** All lines so far. */
   text(): string;
 }
@@ -78,6 +80,7 @@ export function createDisplay({ title, dryRun, onLine }: DisplayOptions): Displa
       );
       print("", `Duration: ${summaryEvent.durationSeconds.toFixed(1)} s`, "");
     },
+    say: (line) => print(line),
     text: () => lines.join("\n"),
   };
 }

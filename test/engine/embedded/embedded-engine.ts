@@ -10,10 +10,11 @@ import type {
 } from "../engine.ts";
 import type { EngineEvent } from "../events.ts";
 import { readProject } from "../project.ts";
-import { diagnosticsOf, stepsOf } from "../result.ts";
+import { diagnosticsOf, stepsOf, visibleOutputs } from "../result.ts";
 import type { ConfigValue } from "./deployment.ts";
 import { createDisplay } from "./display.ts";
 import { type Operation, type OperationRequest, startOperation } from "./operation.ts";
+import { plainProperties } from "./property-values.ts";
 import { createSecretsManager } from "./secrets-manager.ts";
 import type { StackState } from "./snapshot.ts";
 import { exportedState, importedState } from "./state-file.ts";
@@ -64,15 +65,15 @@ function embeddedStack({ stack = "test", program, config = {}, environment = {},
     running = undefined;
     if (!task.dryRun) state = end.state;
     const refused = options.expectNoChanges && hasChanges(end.changes) && !end.failed;
-    if (refused) events.push(unexpectedChanges(task));
-    const exitCode = end.failed ? 1 : end.cancelled ? 1 : refused ? 7 : 0;
+    if (refused) display.say(`error: ${unexpectedChanges(task)}`);
+    const exitCode = end.cancelled ? 8 : end.failed ? 1 : refused ? 7 : 0;
     return {
       ok: exitCode === 0,
       exitCode,
       changes: end.changes,
       steps: stepsOf(events),
       diagnostics: diagnosticsOf(events),
-      outputs: end.outputs,
+      outputs: exitCode === 0 && isUpdate(task) ? plainProperties(end.outputs) : visibleOutputs(end.outputs),
       text: display.text(),
     };
   };
@@ -112,8 +113,9 @@ function hasChanges(changes: Result["changes"]): boolean {
   return Object.entries(changes).some(([op, count]) => count > 0 && !unchanging.has(op));
 }
 
-function unexpectedChanges({ kind, dryRun }: Task): EngineEvent {
+function unexpectedChanges({ kind, dryRun }: Task): string {
   const what = kind === "refresh" ? " for refresh" : "";
-  const message = `no changes were expected${what} but changes ${dryRun ? "were proposed" : "occurred"}`;
-  return { diagnosticEvent: { severity: "error", message } };
+  return `no changes were expected${what} but changes ${dryRun ? "were proposed" : "occurred"}`;
 }
+
+const isUpdate = ({ kind, dryRun }: Task) => kind === "up" && !dryRun;

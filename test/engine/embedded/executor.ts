@@ -18,6 +18,8 @@ export interface Executor {
   fail(): void;
   /** Whether something has failed. */
   readonly failed: boolean;
+  /** Whether it was a step: the CLI then says so once more at the end. */
+  readonly stepFailed: boolean;
   readonly isStopped: boolean;
   /** Ends when nothing new will begin any more, and what runs has ended. */
   readonly stopped: Promise<void>;
@@ -36,10 +38,13 @@ export function createExecutor(run: Run): Executor {
     isStopped = true;
     stopping.resolve();
   };
-  const stepFailed = (error: unknown, urn: string) => {
+  let stepFailed = false;
+  const failStep = (error: unknown, step: Step) => {
     failed = true;
-    if (!(error instanceof DeleteProtected)) stop();
-    if (!(error instanceof Bail)) report(run, "error", messageOf(error), urn);
+    stepFailed = true;
+    // What else is read in a refresh is still worth knowing, as are all resources that are protected.
+    if (step.op !== "refresh" && !(error instanceof DeleteProtected)) stop();
+    if (!(error instanceof Bail)) report(run, "error", messageOf(error), urnOf(step));
   };
   const execute = async (steps: readonly Step[]): Promise<boolean> => {
     for (const step of steps) {
@@ -47,7 +52,7 @@ export function createExecutor(run: Run): Executor {
       try {
         await executeStep(run, step, abandoned.promise);
       } catch (error) {
-        stepFailed(error, urnOf(step));
+        failStep(error, step);
         return false;
       }
     }
@@ -75,6 +80,9 @@ export function createExecutor(run: Run): Executor {
     },
     get failed() {
       return failed;
+    },
+    get stepFailed() {
+      return stepFailed;
     },
     get isStopped() {
       return isStopped;

@@ -12,11 +12,12 @@ import { monitorService } from "./monitor-service.ts";
 import { messageOf } from "./plugin-client.ts";
 import { startPlugin } from "./plugin-process.ts";
 import { exitedAfterMessage, startProgram } from "./program-process.ts";
-import { type Properties, plain } from "./property-values.ts";
+import type { Properties } from "./property-values.ts";
 import { openProviders } from "./providers.ts";
 import { refreshAll } from "./refresh.ts";
 import { Bail, type Run, report } from "./run.ts";
 import { openSnapshot, type StackState } from "./snapshot.ts";
+import { isUrn, stackType } from "./urn.ts";
 
 export interface OperationRequest {
   readonly kind: "up" | "refresh" | "destroy";
@@ -37,6 +38,7 @@ export interface OperationEnd {
   readonly failed: boolean;
   readonly cancelled: boolean;
   readonly changes: Readonly<Partial<Record<Op, number>>>;
+  /** The stack's outputs, with their marks. */
   readonly outputs: Properties;
   readonly state: StackState;
 }
@@ -72,7 +74,14 @@ async function runOperation(
   const startedAt = performance.now();
   const logLine = (stream: "stdout" | "stderr", message: string) =>
     emit({ diagnosticEvent: { severity: stream === "stderr" ? "info#err" : "info", message } });
-  const engine = await serveGrpc(engineService((diagnosticEvent) => emit({ diagnosticEvent })));
+  const engine = await serveGrpc(
+    engineService((diagnosticEvent) => {
+      if (!diagnosticEvent.urn || isUrn(diagnosticEvent.urn)) return emit({ diagnosticEvent });
+      // The CLI itself crashes here.
+      report(run, "error", `panic: Urn is: '${diagnosticEvent.urn}'`);
+      deployment.executor.fail();
+    }),
+  );
   const snapshot = openSnapshot(structuredClone(request.state));
   const providers = openProviders({
     base: () => snapshot.base,
@@ -107,6 +116,7 @@ async function runOperation(
   const interruption = watchInterruptions(run, deployment, onInterrupt);
   try {
     await runPhases(request, run, deployment, engine.address, logLine);
+    reportEnd(run, deployment, interruption.count > 0);
   } catch (error) {
     if (!(error instanceof Bail)) report(run, "error", messageOf(error));
     deployment.executor.fail();
@@ -117,16 +127,19 @@ async function runOperation(
     engine.close();
   }
   const failed = deployment.executor.failed || deployment.planner.decisions.sawError;
-  const outputs = deployment.finalizeOutputs(failed || interruption.count > 0);
+  deployment.finalizeOutputs(failed || interruption.count > 0);
   const durationSeconds = Math.round((performance.now() - startedAt) / 100) / 10;
   emit({ summaryEvent: { durationSeconds, resourceChanges: run.changes } });
-  return {
-    failed,
-    cancelled: interruption.count > 0,
-    changes: run.changes,
-    outputs: plain(outputs) as Properties,
-    state: snapshot.state(),
-  };
+  const state = snapshot.state();
+  const outputs = state.resources.find(({ type }) => type === stackType)?.outputs ?? {};
+  return { failed, cancelled: interruption.count > 0, changes: run.changes, outputs, state };
+}
+
+/** What the CLI says in the end when no other error tells that the operation as a whole has failed. */
+function reportEnd({ dryRun, emit }: Run, { executor, planner }: Deployment, isCancelled: boolean): void {
+  const what = dryRun ? "preview" : "update";
+  const how = executor.stepFailed || planner.decisions.sawError ? "failed" : isCancelled ? "canceled" : undefined;
+  if (how) emit({ diagnosticEvent: { severity: "error", message: `${what} ${how}` } });
 }
 
 async function runPhases(
@@ -139,7 +152,7 @@ async function runPhases(
   const { executor } = deployment;
   if (request.kind === "refresh" || request.refresh) await refreshAll(run, executor);
   else if (!request.dryRun) warnOfPendingOperations(run, request.state);
-  if (executor.isStopped || request.kind === "refresh") return;
+  if (executor.isStopped || executor.failed || request.kind === "refresh") return;
   if (request.kind === "up") await runProgram(request, run, deployment, engineAddress, logLine);
   else await deleteRemaining(run, deployment.planner.decisions, executor);
 }
@@ -153,7 +166,7 @@ async function runProgram(
   logLine: (stream: "stdout" | "stderr", message: string) => void,
 ): Promise<void> {
   const { project, stack, dryRun, environment } = request;
-  const { executor, planner } = deployment;
+  const { executor } = deployment;
   const config = Object.fromEntries([...request.config].map(([key, { value }]) => [key, value]));
   const secretKeys = [...request.config].filter(([, { secret }]) => secret).map(([key]) => key);
   const facts = { project: project.name, stack, dryRun, parallel: run.parallel, config, secretKeys };
@@ -195,7 +208,6 @@ async function runProgram(
     await endProgram(program, executor.isStopped);
     monitor.close();
   }
-  if (planner.decisions.sawError) executor.fail();
 }
 
 async function afterProgram(run: Run, { executor, planner }: Deployment): Promise<void> {

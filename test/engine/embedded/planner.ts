@@ -171,7 +171,7 @@ async function checkedInputs(run: Run, { goal, target }: Planned, old: ResourceS
     allowUnknowns: run.dryRun,
   });
   if (failures.length === 0) return inputs;
-  for (const failure of failures) report(run, "error", failureText(goal, inputs, failure), urn);
+  for (const failure of failures) report(run, "error", failureText(goal, failure), urn);
   throw new Bail(`resource ${urn} is invalid`);
 }
 
@@ -183,8 +183,8 @@ function ignored(run: Run, goal: Goal, old: ResourceState, urn: string): Propert
   return inputs;
 }
 
-/** A failure as the CLI prints it: with the property's value, secret or not. */
-function failureText({ type, name }: Goal, inputs: Properties, { property, reason }: CheckFailure): string {
+/** A failure as the CLI prints it: with the property's value in the program, secret or not. */
+function failureText({ type, name, inputs }: Goal, { property, reason }: CheckFailure): string {
   if (property === "") return `${type} resource '${name}' has a problem: ${reason}`;
   return `${type} resource '${name}': property ${property} value ${printed(inputs[property])} has a problem: ${reason}`;
 }

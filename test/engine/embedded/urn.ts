@@ -17,6 +17,10 @@ export function partsOf(urn: string): UrnParts {
   return { stack, project, qualifiedType, type, name: name.join("::") };
 }
 
+export function isUrn(text: string): boolean {
+  return /^urn:pulumi:[^:]*::[^:]*::.+::/.test(text);
+}
+
 export function makeUrn(
   stack: string,
   project: string,
