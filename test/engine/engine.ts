@@ -81,6 +81,7 @@ export type Op =
   | "read-replacement"
   | "read-discard"
   | "discard-replaced"
+  | "import"
   | "remove-pending-replace"
   | "refresh";
 

@@ -56,7 +56,7 @@ describe.each(engines)("the $name", (engine) => {
     const up = await shop.stack.up();
 
     expect(preview.outputs).toEqual({ size: 3, label: "a!" });
-    expect(stepsOf(up)).toEqual(["same a", "read seen"]);
+    expect(stepsOf(up).sort()).toEqual(["read seen", "same a"]);
     expect(shop.cloud.calls("read")[0]).toMatchObject({ id: "thing-1", olds: { __provider: expect.any(String) } });
     expect(await shop.recorded("seen")).toMatchObject({ external: true, id: "thing-1" });
   });

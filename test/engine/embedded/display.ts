@@ -20,7 +20,7 @@ export interface DisplayOptions {
   onLine(line: string): void;
 }
 
-type Sign = "  " | "+ " | "~ " | "- " | "+-" | "++" | "--" | "> " | ">>" | "< ";
+type Sign = "  " | "+ " | "~ " | "- " | "+-" | "++" | "--" | "> " | ">>" | "< " | "= ";
 const verbs: Readonly<Record<Op, readonly [sign: Sign, wish: string, doing: string, done: string]>> = {
   same: ["  ", "unchanged", "unchanged", "unchanged"],
   create: ["+ ", "create", "creating", "created"],
@@ -33,6 +33,7 @@ const verbs: Readonly<Record<Op, readonly [sign: Sign, wish: string, doing: stri
   "read-replacement": [">>", "read for replacement", "reading for replacement", "read for replacement"],
   "read-discard": ["< ", "discard", "discarding", "discarded"],
   "discard-replaced": ["< ", "discard original", "discarding original", "discarded original"],
+  import: ["= ", "import", "importing", "imported"],
   "remove-pending-replace": ["- ", "forget", "forgetting", "forgotten"],
   refresh: ["~ ", "refresh", "refreshing", "refreshed"],
 };

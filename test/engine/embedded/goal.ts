@@ -22,6 +22,8 @@ export interface Goal {
   readonly name: string;
   readonly custom: boolean;
   readonly inputs: Properties;
+  /** Id of an existing object that the program wants to take over. */
+  readonly importId?: string;
   readonly parent?: string;
   readonly protect?: boolean;
   readonly retainOnDelete?: boolean;
@@ -59,6 +61,7 @@ export function goalOf(request: RegisterResourceRequest, parentGoal: Goal | unde
     name: request.getName(),
     custom: request.getCustom(),
     inputs,
+    importId: request.getImportid() || undefined,
     parent: request.getParent() || undefined,
     protect: request.hasProtect() ? request.getProtect() : parentGoal?.protect,
     retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : parentGoal?.retainOnDelete,

@@ -10,6 +10,7 @@ import { Bail, type Run, report } from "./run.ts";
 import {
   createStep,
   deleteStep,
+  importStep,
   readStep,
   replaceStep,
   type Settle,
@@ -95,6 +96,7 @@ async function planResource(run: Run, decisions: Decisions, planned: Planned): P
     return [skippedCreateStep(target)];
   }
   refuseSkippedDependencies(run, decisions, next);
+  if (goal.importId && goal.importId !== old?.id) return [importStep(target, goal.importId)];
   const recreating = old !== undefined && decisions.deleted.has(old.urn) && decisions.condemned.has(old);
   const fresh = !old || recreating || old.external === true || run.replaces.has(urn);
   next.inputs = await checkedInputs(run, planned, fresh ? undefined : old);

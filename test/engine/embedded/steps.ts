@@ -197,6 +197,24 @@ export function readStep({ run, next, settle }: StepTarget, old: ResourceState |
   };
 }
 
+/**
+ * Asks the plugin to read an object of which nothing is recorded, as the CLI does. Pulumi's dynamic provider cannot: it
+ * finds its code in what is recorded.
+ */
+export function importStep({ run, next }: StepTarget, id: string): Step {
+  return {
+    op: "import",
+    new: next,
+    logical: true,
+    async apply() {
+      const timeout = next.customTimeouts?.read ?? 0;
+      await run.providers.client(next.provider ?? "").read({ urn: next.urn, id, inputs: {}, outputs: {}, timeout });
+      throw new Error("the embedded engine does not import");
+    },
+    record: () => {},
+  };
+}
+
 async function created(run: Run, next: ResourceState): Promise<Live> {
   const { urn, inputs, custom, type } = next;
   if (!custom) return { id: "", outputs: {} };
