@@ -5,6 +5,7 @@ import { messageOf, Refusal, Unfinished } from "./failure.ts";
 import { json } from "./json.ts";
 import { keyOf, type Life } from "./life.ts";
 import { memory } from "./memory.ts";
+import { outlineKey, outlineOf, within } from "./outline.ts";
 import { pick } from "./path.ts";
 import { respelled } from "./respelled.ts";
 import { causeOf, isWaitCutShort, running } from "./running.ts";
@@ -29,7 +30,7 @@ export async function create<Cloud>(life: Life<Cloud>, props: Props): Promise<{ 
 
 export async function update<Cloud>(life: Life<Cloud>, id: string, olds: Props, news: Props): Promise<{ outs: Props }> {
   const { [providerKey]: provider, ...inputs } = news;
-  const { [unfinished]: mark, ...state } = olds;
+  const { [unfinished]: mark, [outlineKey]: _, ...state } = olds;
   const step = mark === "creation" ? "creation" : "change";
   return running(life.definition.timeLimits.update, (operation) =>
     finish(life, operation, { id, inputs, state, provider, step }),
@@ -62,11 +63,12 @@ async function finish<Cloud>(life: Life<Cloud>, operation: Operation, at: Step):
         'it does not exist any more. "pulumi refresh" takes it out of the state, the next "pulumi up" creates it again',
       );
     }
-    return { id, outs: json(settled) as Props };
+    return { id, outs: json({ ...settled, [outlineKey]: outlineOf(inputs) }) as Props };
   } catch (error) {
     const text = explain(life, id, step, causeOf(error, operation.signal), state);
     const reason = redact(definition, text, at.state, state, inputs);
-    throw new Unfinished(id, { ...state, [providerKey]: provider }, step, reason);
+    const marks = { [outlineKey]: outlineOf(inputs), [providerKey]: provider };
+    throw new Unfinished(id, { ...state, ...marks }, step, reason);
   }
 }
 
@@ -86,12 +88,12 @@ async function adopt<Cloud>(life: Life<Cloud>, operation: Operation, id: string,
   const state = await observe(definition, { cloud: connection.during(operation), id }, inputs, inputs);
   if (state === undefined) throw new Refusal(`There is no ${definition.noun} ${id} to adopt.`);
   memory.adopted(keyOf(life, id));
-  return { id, outs: json(state) as Props };
+  return { id, outs: json({ ...state, [outlineKey]: outlineOf(inputs) }) as Props };
 }
 
 export async function read<Cloud>(life: Life<Cloud>, id: string, props: Props) {
   const { definition, connection } = life;
-  const { [providerKey]: _, [unfinished]: mark, ...recorded } = props;
+  const { [providerKey]: _, [unfinished]: mark, [outlineKey]: outline, ...recorded } = props;
   const shape = inputShape(definition);
   const known = [...Object.keys(shape), ...Object.keys(definition.outputs)];
   const isGet = mark === undefined && Object.keys(pick(recorded, known)).length === 0;
@@ -103,9 +105,10 @@ export async function read<Cloud>(life: Life<Cloud>, id: string, props: Props) {
     }
     const ailment = definition.ailment?.(state);
     if (ailment) operation.warn(ailment.text);
-    const before = wire().recordedInputs;
-    const kept = json(mark === undefined ? state : { ...state, [unfinished]: mark }) as Props;
+    const marks = pick({ [unfinished]: mark, [outlineKey]: outline }, [unfinished, outlineKey]);
+    const kept = json({ ...state, ...marks }) as Props;
     if (isGet) return { id, props: kept, inputs: json(pick(state, Object.keys(shape))) };
+    const before = wire().recordedInputs ?? within(recorded, outline);
     // Without the recorded inputs none are returned: all live values would count as set by the program.
     return before ? { id, props: kept, inputs: json(respelled(life, before, state)) } : { id, props: kept };
   });

@@ -28,7 +28,7 @@ describeLifeCycle({
       keys: ["publicIp", "publicIpId"],
     },
     sslOption: { to: { sslOption: "true" } },
-    maintenanceWindow: { to: { maintenanceWindow: '{ startTime: "18:00", endTime: "22:00" }' } },
+    maintenanceWindow: { to: { maintenanceWindow: '{ startTime: "10:00", endTime: "14:00" }' } },
     backupStrategy: { to: { backupStrategy: '{ startTime: "20:00-21:00", keepDays: 14, period: "1,3,5" }' } },
     tags: { from: { tags: '{ team: "orders", stage: "test" }' }, to: { tags: '{ team: "shop", owner: "ada" }' } },
     finalBackup: { to: { finalBackup: "true" } },
