@@ -47,7 +47,7 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
       region,
       begin: (name, args) => turn(instanceOf(args), () => own.begin(name, args)),
       change: (name, args) => turn(instanceOf(args), () => own.change(name, args)),
-      finished: (answer) => jobsOver(view, "the change", answer),
+      finished: (answer, what, usual) => jobsOver(view, what, answer, usual),
       exclusively: (instanceId, work) =>
         turn(instanceId, () => work(held === instanceId ? view : during(operation, instanceId))),
       instances: interruptible(instances, operation.signal),

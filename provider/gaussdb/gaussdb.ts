@@ -21,7 +21,7 @@ export interface Started {
 export interface GaussDb extends Cloud<Operations> {
   readonly region: string;
   /** Returns when the jobs that a change has started are over; a failed one throws. An order has no job. */
-  finished(answer: Started): Promise<void>;
+  finished(answer: Started, what: string, usual?: string): Promise<void>;
   /** Runs work while no other operation of this process changes the instance; `cloud` holds the turn already. */
   exclusively<T>(instanceId: string, work: (cloud: GaussDb) => Promise<T>): Promise<T>;
   readonly instances: Collection<InstanceDetail>;

@@ -198,7 +198,7 @@ export const instance = resource({
   async create({ cloud, inputs, created }) {
     const made = await cloud.begin("createInstance", { body: creationBody(cloud, inputs) });
     created(made.instance?.id ?? "", { password: inputs.password });
-    await cloud.finished(made);
+    await cloud.finished(made, "creating the instance", "15 to 25 min");
   },
   async find({ cloud, inputs: { name, vpcId, subnetId } }) {
     const found = await cloud.get("listInstances", { name: String(name) });

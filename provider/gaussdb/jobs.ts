@@ -6,16 +6,17 @@ import type { GaussDb, Started } from "./gaussdb.ts";
 const visibleAfterMs = 60_000;
 
 /** Returns when all jobs that a change has started are over (4.13.1). */
-export async function jobsOver(cloud: GaussDb, operation: string, started?: Started): Promise<void> {
+export async function jobsOver(cloud: GaussDb, what: string, started?: Started, usual?: string): Promise<void> {
   const ids = (started?.job_id ?? started?.workflow_id ?? "").split(",").filter((id) => id !== "");
-  await Promise.all(ids.map((id) => jobOver(cloud, operation, id)));
+  await Promise.all(ids.map((id) => jobOver(cloud, what, id, usual)));
 }
 
-async function jobOver(cloud: GaussDb, operation: string, id: string): Promise<void> {
+async function jobOver(cloud: GaussDb, operation: string, id: string, usual?: string): Promise<void> {
   const start = Date.now();
   let seen = false;
   await cloud.wait({
     what: `${operation}: job`,
+    usual,
     async look() {
       const job = (await cloud.get("getJob", { id }))?.job;
       if (job === undefined) {

@@ -88,7 +88,7 @@ export const proxy = resource({
         });
       const { id, started } = await newcomer(cloud, "creating a proxy", begin, () => proxyIds(cloud, instanceId));
       created(childId(instanceId, id));
-      await cloud.finished(started);
+      await cloud.finished(started, "creating the proxy", "3 to 8 min");
       await idle(cloud, instanceId);
     });
   },
@@ -122,7 +122,7 @@ export const proxy = resource({
     await cloud.exclusively(instanceId, async (cloud) => {
       if ((await proxyOf(cloud, id)) === undefined) return;
       const answer = await cloud.begin("disableProxy", { instance_id: instanceId, body: { proxy_ids: [ownId] } });
-      await cloud.finished(answer);
+      await cloud.finished(answer, "deleting the proxy");
       await cloud.wait({
         what: "deleting",
         look: async () => ((await proxyOf(cloud, id)) === undefined ? { done: undefined } : { now: "still there" }),

@@ -82,7 +82,7 @@ export const readReplica = resource({
         });
       const { id, started } = await newcomer(cloud, "adding a read replica", begin, () => nodeIds(cloud, instanceId));
       created(childId(instanceId, id));
-      await cloud.finished(started);
+      await cloud.finished(started, "adding the read replica", "5 to 20 min");
       await idle(cloud, instanceId);
     });
   },

@@ -6,7 +6,7 @@ export interface Wait<T> {
   /** What is going on, for example `creating`. */
   readonly what: string;
   /** How long it usually takes, for example `15 to 25 min`. */
-  readonly usual?: string;
+  readonly usual?: string | undefined;
   /** Looks once: `done` when it is over, else what is to be seen now. */
   look(): Promise<{ readonly done: T } | { readonly now?: string | undefined }>;
 }

@@ -270,9 +270,9 @@ describe("a change of an instance", () => {
       body: { job: { id: query.get("id"), status: "Completed" } },
     }));
 
-    await cloud.finished({ job_id: "j1,j2" });
-    await cloud.finished({ workflow_id: "w1" });
-    await cloud.finished({ order_id: "o1" });
+    await cloud.finished({ job_id: "j1,j2" }, "the change");
+    await cloud.finished({ workflow_id: "w1" }, "the change");
+    await cloud.finished({ order_id: "o1" }, "the change");
 
     expect(heard.map(({ query }) => query.get("id")).sort()).toEqual(["j1", "j2", "w1"]);
   });
