@@ -129,19 +129,7 @@ export const service = resource({
     isOpen(ipAccessList) ? "The service will be reachable for everybody (0.0.0.0/0)." : undefined,
 
   async create({ cloud, inputs, created }) {
-    const {
-      password,
-      passwordHash,
-      doubleSha1PasswordHash: _,
-      stopped: __,
-      adopt: ___,
-      mysqlEndpoint,
-      tags,
-      ...rest
-    } = {
-      adopt: undefined,
-      ...inputs,
-    };
+    const { password, passwordHash, doubleSha1PasswordHash: _, stopped: __, mysqlEndpoint, tags, ...rest } = inputs;
     const made = await cloud.begin("createService", {
       body: {
         ...rest,

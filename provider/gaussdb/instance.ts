@@ -154,6 +154,8 @@ export const instance = resource({
   ],
   timeLimits: { create: 90, update: 90, delete: 60 },
   holdsData: "all its data",
+  // By 4.3.1 names may repeat, by the list of error codes (DBS.200022) they may not.
+  deleteBeforeReplace: true,
   rules: [
     {
       of: ["chargeInfo"],

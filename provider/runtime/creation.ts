@@ -29,7 +29,8 @@ export async function creation<Cloud>(life: Life<Cloud>, operation: Operation, i
   const { urn } = wire();
   const begun = memory.begunFor(urn);
   if (begun) return begun;
-  const request = { cloud: connection.during(operation), inputs: inputs as never };
+  const { adopt: _, ...own } = inputs;
+  const request = { cloud: connection.during(operation), inputs: own as never };
   const before = await definition.find(request);
   refuseStrangers(life, before);
   let made: Created | undefined;

@@ -1,4 +1,5 @@
 import type { Operation } from "../http/operation.ts";
+import { generatedKey } from "./check.ts";
 import { converge } from "./converge.ts";
 import { creation } from "./creation.ts";
 import { messageOf, Refusal, Unfinished } from "./failure.ts";
@@ -9,7 +10,7 @@ import { outlineKey, outlineOf, within } from "./outline.ts";
 import { pick } from "./path.ts";
 import { respelled } from "./respelled.ts";
 import { causeOf, isWaitCutShort, running } from "./running.ts";
-import { redact } from "./secrets.ts";
+import { keepSecret, redact } from "./secrets.ts";
 import { observe, providerKey, type State, unfinished } from "./state.ts";
 import { inputShape } from "./validate.ts";
 import { wire } from "./wire.ts";
@@ -20,28 +21,40 @@ type Props = Record<string, unknown>;
 const readLimitMinutes = 10;
 
 export async function create<Cloud>(life: Life<Cloud>, props: Props): Promise<{ id: string; outs: Props }> {
-  const { [providerKey]: provider, ...inputs } = props;
+  const program = received(life, props);
+  const { inputs } = program;
   return running(life.definition.timeLimits.create, async (operation) => {
-    if (typeof inputs.adopt === "string") return adopt(life, operation, inputs.adopt, inputs);
+    if (typeof inputs.adopt === "string") return adopt(life, operation, inputs.adopt, program);
     const created = await creation(life, operation, inputs);
-    return finish(life, operation, { ...created, inputs, provider, step: "creation" });
+    return finish(life, operation, { ...created, ...program, step: "creation" });
   });
 }
 
 export async function update<Cloud>(life: Life<Cloud>, id: string, olds: Props, news: Props): Promise<{ outs: Props }> {
-  const { [providerKey]: provider, ...inputs } = news;
   const { [unfinished]: mark, [outlineKey]: _, ...state } = olds;
   const step = mark === "creation" ? "creation" : "change";
   return running(life.definition.timeLimits.update, (operation) =>
-    finish(life, operation, { id, inputs, state, provider, step }),
+    finish(life, operation, { ...received(life, news), id, state, step }),
   );
 }
 
-interface Step {
-  readonly id: string;
+/** What the program asks for. */
+interface Received {
   readonly inputs: Props;
-  readonly state: State;
+  /** What the state keeps of the inputs beside their values. */
+  readonly marks: Props;
   readonly provider: unknown;
+}
+
+function received<Cloud>({ definition }: Life<Cloud>, props: Props): Received {
+  const inputs = pick(props, Object.keys(inputShape(definition)));
+  const marks = { [outlineKey]: outlineOf(inputs), ...pick(props, [generatedKey]) };
+  return { inputs, marks, provider: props[providerKey] };
+}
+
+interface Step extends Received {
+  readonly id: string;
+  readonly state: State;
   readonly step: "creation" | "change";
   /** What has failed before. */
   readonly failure?: unknown;
@@ -50,7 +63,7 @@ interface Step {
 /** Converges; whatever fails on the way, the object and all that was done to it stay known to Pulumi. */
 async function finish<Cloud>(life: Life<Cloud>, operation: Operation, at: Step): Promise<{ id: string; outs: Props }> {
   const { definition, connection } = life;
-  const { id, inputs, provider, step } = at;
+  const { id, inputs, marks, provider, step } = at;
   let { state } = at;
   try {
     if ("failure" in at) throw at.failure;
@@ -63,12 +76,11 @@ async function finish<Cloud>(life: Life<Cloud>, operation: Operation, at: Step):
         'it does not exist any more. "pulumi refresh" takes it out of the state, the next "pulumi up" creates it again',
       );
     }
-    return { id, outs: json({ ...settled, [outlineKey]: outlineOf(inputs) }) as Props };
+    return { id, outs: json({ ...settled, ...marks }) as Props };
   } catch (error) {
-    const text = explain(life, id, step, causeOf(error, operation.signal), state);
-    const reason = redact(definition, text, at.state, state, inputs);
-    const marks = { [outlineKey]: outlineOf(inputs), [providerKey]: provider };
-    throw new Unfinished(id, { ...state, ...marks }, step, reason);
+    keepSecret(definition, state);
+    const reason = redact(explain(life, id, step, causeOf(error, operation.signal), state));
+    throw new Unfinished(id, { ...state, ...marks, [providerKey]: provider }, step, reason);
   }
 }
 
@@ -83,17 +95,18 @@ function explain<Cloud>(life: Life<Cloud>, id: string, step: Step["step"], error
 }
 
 /** Takes an existing object over and changes nothing at it. */
-async function adopt<Cloud>(life: Life<Cloud>, operation: Operation, id: string, inputs: Props) {
+async function adopt<Cloud>(life: Life<Cloud>, operation: Operation, id: string, { inputs, marks }: Received) {
   const { definition, connection } = life;
   const state = await observe(definition, { cloud: connection.during(operation), id }, inputs, inputs);
   if (state === undefined) throw new Refusal(`There is no ${definition.noun} ${id} to adopt.`);
   memory.adopted(keyOf(life, id));
-  return { id, outs: json({ ...state, [outlineKey]: outlineOf(inputs) }) as Props };
+  return { id, outs: json({ ...state, ...marks }) as Props };
 }
 
 export async function read<Cloud>(life: Life<Cloud>, id: string, props: Props) {
   const { definition, connection } = life;
   const { [providerKey]: _, [unfinished]: mark, [outlineKey]: outline, ...recorded } = props;
+  const marks = pick(props, [unfinished, outlineKey, generatedKey]);
   const shape = inputShape(definition);
   const known = [...Object.keys(shape), ...Object.keys(definition.outputs)];
   const isGet = mark === undefined && Object.keys(pick(recorded, known)).length === 0;
@@ -105,10 +118,10 @@ export async function read<Cloud>(life: Life<Cloud>, id: string, props: Props) {
     }
     const ailment = definition.ailment?.(state);
     if (ailment) operation.warn(ailment.text);
-    const marks = pick({ [unfinished]: mark, [outlineKey]: outline }, [unfinished, outlineKey]);
     const kept = json({ ...state, ...marks }) as Props;
     if (isGet) return { id, props: kept, inputs: json(pick(state, Object.keys(shape))) };
-    const before = wire().recordedInputs ?? within(recorded, outline);
+    const set = within(recorded, outline);
+    const before = wire().recordedInputs ?? (set && { ...set, ...marks });
     // Without the recorded inputs none are returned: all live values would count as set by the program.
     return before ? { id, props: kept, inputs: json(respelled(life, before, state)) } : { id, props: kept };
   });

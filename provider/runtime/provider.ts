@@ -8,7 +8,7 @@ import { create, read, remove, update } from "./life-cycle.ts";
 import { memory } from "./memory.ts";
 import type { Connection, Definition } from "./resource.ts";
 import { engine } from "./running.ts";
-import { redact } from "./secrets.ts";
+import { keepSecret, redact } from "./secrets.ts";
 import { unfinished } from "./state.ts";
 import { wire } from "./wire.ts";
 
@@ -37,7 +37,7 @@ export function dynamicProvider(
     },
 
     check: (olds, news) =>
-      guarded(news, async () => {
+      guarded([olds ?? {}, news], async () => {
         const definition = await load();
         const urn = wire().urn ?? (typeof news[urnKey] === "string" ? news[urnKey] : undefined);
         const { inputs, problems, warnings } = check(definition, olds ?? {}, news, urn);
@@ -49,7 +49,7 @@ export function dynamicProvider(
       }),
 
     diff: (id, olds, news) =>
-      guarded(news, async () => {
+      guarded([olds, news], async () => {
         const definition = await load();
         const request = wire();
         const found = diff(definition, olds, news);
@@ -69,19 +69,20 @@ export function dynamicProvider(
         };
       }),
 
-    create: (inputs) => guarded(inputs, async () => create(await life(), inputs)),
-    update: (id, olds, news) => guarded(news, async () => update(await life(), id, olds, news)),
-    read: (id, props) => guarded(props ?? {}, async () => read(await life(), id, props ?? {})),
-    delete: (id, props) => guarded(props, async () => remove(await life(), id, props)),
+    create: (inputs) => guarded([inputs], async () => create(await life(), inputs)),
+    update: (id, olds, news) => guarded([olds, news], async () => update(await life(), id, olds, news)),
+    read: (id, props) => guarded([props ?? {}], async () => read(await life(), id, props ?? {})),
+    delete: (id, props) => guarded([props], async () => remove(await life(), id, props)),
   };
 
   /** Errors that carry no id still must carry no secret and no stack. */
-  async function guarded<T>(values: Props, work: () => Promise<T>): Promise<T> {
+  async function guarded<T>(values: readonly Props[], work: () => Promise<T>): Promise<T> {
     try {
+      keepSecret(await load(), ...values);
       return await work();
     } catch (error) {
       if (error instanceof Unfinished) throw error;
-      throw new Refusal(redact(await load(), messageOf(error), values));
+      throw new Refusal(redact(messageOf(error)));
     }
   }
 }

@@ -1,15 +1,20 @@
 import { z } from "zod";
+import { generatedKey } from "./check.ts";
 import { differences } from "./compare.ts";
 import type { Life } from "./life.ts";
 import { member } from "./member.ts";
-import { isRecord, join } from "./path.ts";
+import { isRecord, join, pick } from "./path.ts";
 import type { State } from "./state.ts";
 import { traitsOf } from "./traits.ts";
 import { inputShape } from "./validate.ts";
 
-/** The recorded inputs with their live values, in the user's spelling where it means the same. */
+/**
+ * The recorded inputs with their live values, in the user's spelling where it means the same, and what we keep beside
+ * them as it was.
+ */
 export function respelled<Cloud>({ definition }: Life<Cloud>, before: State, state: State): Record<string, unknown> {
-  return respell(z.object(inputShape(definition)), before, state, "") as Record<string, unknown>;
+  const inputs = respell(z.object(inputShape(definition)), before, state, "") as Record<string, unknown>;
+  return { ...inputs, ...pick(before, [generatedKey]) };
 }
 
 /** Only what was set counts, at any depth of objects: the program does not manage the rest. */

@@ -1,5 +1,6 @@
 import type { Operation } from "../http/operation.ts";
 import { type EngineLog, engineLog } from "./engine-log.ts";
+import { redact } from "./secrets.ts";
 import { interrupted, wire } from "./wire.ts";
 
 /** Ctrl-C ended the wait; what the cloud has accepted goes on there. */
@@ -48,9 +49,9 @@ export async function running<T>(limitMinutes: number, work: (operation: Operati
   interrupted.addEventListener("abort", onInterrupt);
   if (interrupted.aborted) onInterrupt();
   const signal = AbortSignal.any([limit.signal, engine().gone]);
-  const progress = throttled((text) => engine().status(text, urn));
+  const progress = throttled((text) => engine().status(redact(text), urn));
   try {
-    return await work({ signal, progress, warn: (text) => engine().warn(text, urn) });
+    return await work({ signal, progress, warn: (text) => engine().warn(redact(text), urn) });
   } catch (error) {
     throw causeOf(error, signal);
   } finally {

@@ -4,19 +4,41 @@ import type { Definition } from "./resource.ts";
 import { traitsOf, unwrap } from "./traits.ts";
 import { inputShape } from "./validate.ts";
 
-/** The text without any of the secrets that these inputs or outputs hold. */
-export function redact<Cloud>(
-  definition: Definition<Cloud>,
-  text: string,
-  ...values: Readonly<Record<string, unknown>>[]
-): string {
+/**
+ * Every secret that this process has met. One call may serve several resources, so what is said to one of them may hold
+ * another one's secret.
+ */
+const met = new Set<string>();
+let pattern: RegExp | undefined;
+
+/** Remembers the secrets that these inputs or outputs hold, so that no text tells them from now on. */
+export function keepSecret<Cloud>(definition: Definition<Cloud>, ...values: Readonly<Record<string, unknown>>[]): void {
   const shape = { ...definition.outputs, ...inputShape(definition) };
-  const secrets = Object.entries(shape)
-    .flatMap(([key, schema]) => values.flatMap((some) => secretsIn(schema as z.ZodType, some[key])))
-    .flatMap(spellings)
-    .sort((one, other) => other.length - one.length);
-  if (secrets.length === 0) return text;
-  return text.replaceAll(new RegExp(secrets.map(literally).join("|"), "g"), "[secret]");
+  const before = met.size;
+  for (const [key, schema] of Object.entries(shape)) {
+    for (const some of values) {
+      for (const secret of secretsIn(schema as z.ZodType, some[key])) {
+        for (const spelling of spellings(secret)) met.add(spelling);
+      }
+    }
+  }
+  if (met.size > before) pattern = undefined;
+}
+
+/** The text without any secret that this process has met. */
+export function redact(text: string): string {
+  if (met.size === 0) return text;
+  pattern ??= new RegExp(
+    longestFirst([...met])
+      .map(literally)
+      .join("|"),
+    "g",
+  );
+  return text.replaceAll(pattern, "[secret]");
+}
+
+function longestFirst(texts: string[]): string[] {
+  return texts.sort((one, other) => other.length - one.length);
 }
 
 /** A text as it stands in messages, in JSON and in an address. */

@@ -322,7 +322,8 @@ const kind: Kind = {
     ],
     "dbUserName": []
   },
-  "protect": true
+  "protect": true,
+  "deleteBeforeReplace": true
 };
 
 /**
@@ -330,6 +331,8 @@ const kind: Kind = {
  * resources of their own, `ReadReplica`.
  *
  * It holds all its data: the option `protect` is on unless the program says otherwise.
+ *
+ * When it is replaced, it is deleted first.
  *
  * Time limits, unless `customTimeouts` says otherwise: creation 90 min, change 90 min, deletion 60 min.
  */

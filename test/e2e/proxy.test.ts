@@ -20,7 +20,11 @@ const replica = new gaussdb.ReadReplica("read", { instanceId: orders.id });`,
     nodeNum: { to: { nodeNum: "4" } },
     masterWeight: { to: { masterWeight: "200" } },
     readonlyNodes: { to: { readonlyNodes: "[{ id: replica.id, weight: 300 }]" } },
-    routeMode: { to: { routeMode: "1", masterWeight: "0" }, keys: ["masterWeight", "routeMode"] },
+    routeMode: {
+      from: { masterWeight: "100" },
+      to: { routeMode: "1", masterWeight: "0" },
+      keys: ["masterWeight", "routeMode"],
+    },
     newNodeAutoAddStatus: {
       to: { newNodeAutoAddStatus: "true", newNodeWeight: "100" },
       keys: ["newNodeAutoAddStatus", "newNodeWeight"],
@@ -42,8 +46,8 @@ const replica = new gaussdb.ReadReplica("read", { instanceId: orders.id });`,
   remove: (admin, { id }) => admin.remove("huawei", "proxies", ownId(id)),
   failCreation: (admin) =>
     admin.inject({
-      operationId: "renameProxy",
-      fault: { kind: "answer", status: 400, body: { error_code: "DBS.05000076" } },
+      operationId: "getProxyAccessControl",
+      fault: { kind: "answer", status: 403, body: { error_code: "DBS.200044", error_msg: "no permission" } },
     }),
   holdsData: false,
 });

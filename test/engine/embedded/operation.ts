@@ -1,23 +1,16 @@
-import { availableParallelism } from "node:os";
 import type { Op } from "../engine.ts";
 import type { EngineEvent } from "../events.ts";
 import type { Project } from "../project.ts";
-import type { Child } from "./child-process.ts";
 import { deleteRemaining } from "./deletions.ts";
 import { type ConfigValue, createDeployment, type Deployment } from "./deployment.ts";
-import { engineService } from "./engine-service.ts";
-import { serveGrpc } from "./grpc-server.ts";
-import { createHooks } from "./hooks.ts";
-import { monitorService } from "./monitor-service.ts";
+import { type OpenRun, openRun } from "./open-run.ts";
 import { messageOf } from "./plugin-client.ts";
-import { startPlugin } from "./plugin-process.ts";
-import { exitedAfterMessage, startProgram } from "./program-process.ts";
 import type { Properties } from "./property-values.ts";
-import { openProviders } from "./providers.ts";
 import { refreshAll } from "./refresh.ts";
 import { Bail, type Run, report } from "./run.ts";
-import { openSnapshot, type StackState } from "./snapshot.ts";
-import { isUrn, stackType } from "./urn.ts";
+import { runProgram } from "./run-program.ts";
+import type { StackState } from "./snapshot.ts";
+import { stackType } from "./urn.ts";
 
 export interface OperationRequest {
   readonly kind: "up" | "refresh" | "destroy";
@@ -70,69 +63,30 @@ async function runOperation(
   request: OperationRequest,
   onInterrupt: (handler: () => void) => void,
 ): Promise<OperationEnd> {
-  const { project, stack, dryRun, emit } = request;
   const startedAt = performance.now();
-  const logLine = (stream: "stdout" | "stderr", message: string) =>
-    emit({ diagnosticEvent: { severity: stream === "stderr" ? "info#err" : "info", message } });
-  const engine = await serveGrpc(
-    engineService((diagnosticEvent) => {
-      if (!diagnosticEvent.urn || isUrn(diagnosticEvent.urn)) return emit({ diagnosticEvent });
-      // The CLI itself crashes here.
-      report(run, "error", `panic: Urn is: '${diagnosticEvent.urn}'`);
-      deployment.executor.fail();
-    }),
-  );
-  const snapshot = openSnapshot(structuredClone(request.state));
-  const providers = openProviders({
-    base: () => snapshot.base,
-    start: () =>
-      startPlugin({
-        project: project.name,
-        folder: project.folder,
-        engineAddress: engine.address,
-        environment: request.environment,
-        onLine: logLine,
-      }),
-  });
-  const hooks = createHooks({
-    dryRun,
-    warn: (message, urn) => emit({ diagnosticEvent: { severity: "warning", message, urn } }),
-  });
-  const run: Run = {
-    project: project.name,
-    stack,
-    dryRun,
-    parallel: request.parallel ?? 4 * availableParallelism(),
-    targets: request.target.length > 0 ? new Set(request.target) : undefined,
-    replaces: new Set(request.replace),
-    isRefresh: request.kind === "refresh",
-    snapshot,
-    providers,
-    hooks,
-    changes: {},
-    emit,
-  };
+  const open = await openRun(request, () => deployment.executor.fail());
+  const { run } = open;
   const deployment = createDeployment(run, request.config);
+  const { executor, planner } = deployment;
   const interruption = watchInterruptions(run, deployment, onInterrupt);
   try {
-    await runPhases(request, run, deployment, engine.address, logLine);
+    await runPhases(request, open, deployment);
     reportEnd(run, deployment, interruption.count > 0);
   } catch (error) {
     if (!(error instanceof Bail)) report(run, "error", messageOf(error));
-    deployment.executor.fail();
+    executor.fail();
   } finally {
-    await Promise.race([deployment.executor.idle(), interruption.abandoned]);
-    hooks.close();
-    await providers.close();
-    engine.close();
+    await Promise.race([executor.idle(), interruption.abandoned]);
+    await open[Symbol.asyncDispose]();
   }
-  const failed = deployment.executor.failed || deployment.planner.decisions.sawError;
-  deployment.finalizeOutputs(failed || interruption.count > 0);
+  const failed = executor.failed || planner.decisions.sawError;
+  const cancelled = interruption.count > 0;
+  deployment.finalizeOutputs(failed || cancelled);
   const durationSeconds = Math.round((performance.now() - startedAt) / 100) / 10;
-  emit({ summaryEvent: { durationSeconds, resourceChanges: run.changes } });
-  const state = snapshot.state();
+  run.emit({ summaryEvent: { durationSeconds, resourceChanges: run.changes } });
+  const state = run.snapshot.state();
   const outputs = state.resources.find(({ type }) => type === stackType)?.outputs ?? {};
-  return { failed, cancelled: interruption.count > 0, changes: run.changes, outputs, state };
+  return { failed, cancelled, changes: run.changes, outputs, state };
 }
 
 /** What the CLI says in the end when no other error tells that the operation as a whole has failed. */
@@ -142,97 +96,14 @@ function reportEnd({ dryRun, emit }: Run, { executor, planner }: Deployment, isC
   if (how) emit({ diagnosticEvent: { severity: "error", message: `${what} ${how}` } });
 }
 
-async function runPhases(
-  request: OperationRequest,
-  run: Run,
-  deployment: Deployment,
-  engineAddress: string,
-  logLine: (stream: "stdout" | "stderr", message: string) => void,
-): Promise<void> {
-  const { executor } = deployment;
+async function runPhases(request: OperationRequest, open: OpenRun, deployment: Deployment): Promise<void> {
+  const { run } = open;
+  const { executor, planner } = deployment;
   if (request.kind === "refresh" || request.refresh) await refreshAll(run, executor);
   else if (!request.dryRun) warnOfPendingOperations(run, request.state);
   if (executor.isStopped || executor.failed || request.kind === "refresh") return;
-  if (request.kind === "up") await runProgram(request, run, deployment, engineAddress, logLine);
-  else await deleteRemaining(run, deployment.planner.decisions, executor);
-}
-
-/** Runs the program, deletes what it no longer names, and only then lets it end: its hooks may be needed. */
-async function runProgram(
-  request: OperationRequest,
-  run: Run,
-  deployment: Deployment,
-  engineAddress: string,
-  logLine: (stream: "stdout" | "stderr", message: string) => void,
-): Promise<void> {
-  const { project, stack, dryRun, environment } = request;
-  const { executor } = deployment;
-  const config = Object.fromEntries([...request.config].map(([key, { value }]) => [key, value]));
-  const secretKeys = [...request.config].filter(([, { secret }]) => secret).map(([key]) => key);
-  const facts = { project: project.name, stack, dryRun, parallel: run.parallel, config, secretKeys };
-  const finished = Promise.withResolvers<"finished">();
-  const over = Promise.withResolvers<void>();
-  const actions = {
-    ...deployment.actions,
-    finished: () => {
-      finished.resolve("finished");
-      return over.promise;
-    },
-  };
-  const monitor = await serveGrpc(monitorService(facts, actions));
-  const { name, root, folder, entryPoint } = project;
-  const program = startProgram({
-    ...{
-      root,
-      folder,
-      entryPoint,
-      project: name,
-      stack,
-      parallel: run.parallel,
-      dryRun,
-      config,
-      secretKeys,
-      environment,
-    },
-    monitorAddress: monitor.address,
-    engineAddress,
-    onLine: logLine,
-  });
-  try {
-    const end = await Promise.race([finished.promise, program.exited, executor.stopped.then(() => "stopped" as const)]);
-    if (end === "finished" || end === 0) await afterProgram(run, deployment);
-    else if (end !== "stopped") programFailed(run, executor, end);
-  } finally {
-    await executor.idle();
-    over.resolve();
-    await endProgram(program, executor.isStopped);
-    monitor.close();
-  }
-}
-
-async function afterProgram(run: Run, { executor, planner }: Deployment): Promise<void> {
-  await executor.idle();
-  refuseUnknownTargets(run, planner.decisions.seen);
-  if (!executor.isStopped) await deleteRemaining(run, planner.decisions, executor);
-}
-
-function programFailed(run: Run, executor: Deployment["executor"], code: number | NodeJS.Signals): void {
-  if (code !== exitedAfterMessage) {
-    report(run, "error", `an unhandled error occurred: Program exited with non-zero exit code: ${code}`);
-  }
-  executor.fail();
-}
-
-async function endProgram(program: Child, isStopped: boolean): Promise<void> {
-  if (isStopped) return program.stop({ within: 1000 });
-  await program.exited;
-}
-
-function refuseUnknownTargets(run: Run, seen: ReadonlySet<string>): void {
-  const known = new Set([...seen, ...run.snapshot.base.map(({ urn }) => urn)]);
-  const missing = [...(run.targets ?? []), ...run.replaces].filter((urn) => !known.has(urn));
-  for (const urn of missing) report(run, "error", `Target '${urn}' could not be found in the stack.`);
-  if (missing.length > 0) throw new Bail("targets not found");
+  if (request.kind === "up") await runProgram(request, open, deployment);
+  else await deleteRemaining(run, planner.decisions, executor);
 }
 
 function warnOfPendingOperations(run: Run, { pendingOperations }: StackState): void {
