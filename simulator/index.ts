@@ -1,47 +1,17 @@
 import type { AddressInfo } from "node:net";
-import { newAdmin, type SimulatorAdmin } from "./admin.ts";
-import { clickhouse } from "./clickhouse/index.ts";
-import { newClock } from "./clock.ts";
-import type { CloudContext } from "./cloud.ts";
-import { type Credentials, defaultCredentials } from "./credentials.ts";
-import { type Met, newFaults } from "./faults.ts";
-import { gaussdb } from "./gaussdb/index.ts";
-import { newIds } from "./ids.ts";
-import { newOperator } from "./operator.ts";
-import { newRequestLog, type RequestRecord } from "./request-log.ts";
+import { newClouds, type SimulatedClouds, type SimulatorOptions } from "./clouds.ts";
 import { newServer } from "./server.ts";
 
 export type { SimulatorAdmin } from "./admin.ts";
+export type { SimulatorOptions } from "./clouds.ts";
 export { type Credentials, defaultCredentials } from "./credentials.ts";
 export type { FaultOrder } from "./faults.ts";
 export type { RequestRecord } from "./request-log.ts";
 
-export interface SimulatorOptions {
-  /** Default: one that the system chooses. The server listens on loopback only. */
-  readonly port?: number;
-  /** Simulated seconds per second; 0 lets time pass only by `admin.advance`. Default 60. */
-  readonly speed?: number;
-  /** Simulated time at the start. Default: now. */
-  readonly start?: Date;
-  /** ClickHouse Cloud's limit of 10 requests in 10 seconds (of the wall clock). Default false. */
-  readonly rateLimit?: boolean;
-  readonly credentials?: Credentials;
-  /** File to which the request log is appended as NDJSON. Default: the environment variable `SIMULATOR_LOG`. */
-  readonly log?: string;
-  /** Makes the ids of objects the same in every run. */
-  readonly seed?: string;
-  /** Compares the simulator's own answers with the OpenAPI documents, too. Default false. */
-  readonly checkAnswers?: boolean;
-}
-
 /** Both clouds at work on loopback. */
-export interface Simulator extends AsyncDisposable {
+export interface Simulator extends Omit<SimulatedClouds, "reception">, AsyncDisposable {
   /** For example `http://127.0.0.1:43210`, the base address of both clouds. */
   readonly url: string;
-  readonly credentials: Credentials;
-  readonly admin: SimulatorAdmin;
-  /** The requests that both clouds got so far. */
-  requests(): RequestRecord[];
   close(): Promise<void>;
 }
 
@@ -53,39 +23,17 @@ export interface Simulator extends AsyncDisposable {
  * process.env.CLICKHOUSE_API_URL = simulator.url;
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, speed = 60, rateLimit = false, credentials = defaultCredentials, checkAnswers = false } = options;
-  const clock = newClock({ speed, start: options.start?.getTime() });
-  const faults = newFaults();
-  const log = newRequestLog((options.log ?? process.env.SIMULATOR_LOG) || undefined);
-  let current: Met | undefined;
-  const takeFault = () => current && faults.takeCloudFault(current);
-  const context: CloudContext = { clock, ids: newIds(options.seed), credentials, rateLimit, takeFault };
-  const clouds = { clickhouse: clickhouse(context), huawei: gaussdb(context) };
-  const operators = {
-    clickhouse: newOperator(clouds.clickhouse, { checkAnswers }),
-    huawei: newOperator(clouds.huawei, { checkAnswers }),
-  };
-  const admin = newAdmin({ clouds, clock, faults, log });
-  const onRequest = (met: Met) => {
-    current = met;
-  };
-  const server = newServer({ operators, admin, clock, faults, log, onRequest });
+  const { reception, ...clouds } = newClouds(options);
+  const server = newServer(reception);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", resolve);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  const { port: chosen } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${chosen}`,
-    credentials,
-    admin,
-    requests: () => log.records(),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
+  const { port } = server.address() as AddressInfo;
+  return { ...clouds, url: `http://127.0.0.1:${port}`, close, [Symbol.asyncDispose]: close };
 }

@@ -1,29 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { SimulatorAdmin } from "./admin.ts";
-import { answerAdmin } from "./admin-http.ts";
-import type { Clock } from "./clock.ts";
-import type { Answer, IncomingRequest } from "./cloud.ts";
-import type { ConnectionFault, Faults, Met } from "./faults.ts";
-import { readJson, readRequest } from "./incoming.ts";
-import type { Operator } from "./operator.ts";
-import { encode, send } from "./outgoing.ts";
-import type { RequestLog } from "./request-log.ts";
-
-export interface ServerParts {
-  readonly operators: { readonly clickhouse: Operator; readonly huawei: Operator };
-  readonly admin: SimulatorAdmin;
-  readonly clock: Clock;
-  readonly faults: Faults;
-  readonly log: RequestLog;
-  /** Told of each request before it is carried out. */
-  onRequest(met: Met): void;
-}
+import { readRequest } from "./incoming.ts";
+import { send } from "./outgoing.ts";
+import { type Reception, type ReceptionParts, receive } from "./reception.ts";
 
 /** One server for both clouds and the admin interface. */
-export function newServer(parts: ServerParts): Server {
+export function newServer(parts: ReceptionParts): Server {
   return createServer((message, response) => {
-    receive(parts, message, response).catch((error: unknown) => {
+    serve(parts, message, response).catch((error: unknown) => {
       const text = error instanceof Error ? error.stack : String(error);
       if (response.headersSent || response.destroyed) response.destroy();
       else send(response, { status: 500, body: { error: `The simulator failed: ${text}` } });
@@ -31,78 +15,14 @@ export function newServer(parts: ServerParts): Server {
   });
 }
 
-async function receive(parts: ServerParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(parts: ReceptionParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
   // A client may go away before its request is complete; nobody is there to be answered then.
   const request = await readRequest(message).catch(() => undefined);
-  if (request) await serve(parts, request, response);
+  if (request) await deliver(response, receive(parts, request));
 }
 
-async function serve(parts: ServerParts, request: IncomingRequest, response: ServerResponse): Promise<void> {
-  parts.clock.settle();
-  if (/^\/admin(\/|$)/.test(request.path)) {
-    return send(
-      response,
-      answerAdmin(parts.admin, () => parts.log.records(), request),
-    );
-  }
-  const operator = operatorOf(parts, request.path);
-  if (!operator) return send(response, { status: 404, body: { error: "No cloud has this path" } });
-  const outside = operator.cloud.outside;
-  const match = operator.match(request);
-  const met: Met = { operationId: match?.operationId, method: request.method, path: request.path };
-  parts.onRequest(met);
-  const fault = parts.faults.takeConnectionFault(met);
-  const answer = isBefore(fault) ? undefined : (outside?.(request) ?? operator.answer(request, match));
-  const sent = faultyAnswer(fault, answer);
-  parts.log.add({
-    cloud: operator.cloud.name,
-    time: new Date(parts.clock.now()).toISOString(),
-    ...met,
-    query: request.query,
-    headers: request.headers,
-    body: bodyForLog(request.body),
-    status: sent?.status ?? 0,
-  });
-  await deliver(response, fault, sent);
-}
-
-function operatorOf({ operators }: ServerParts, path: string): Operator | undefined {
-  if (/^\/v1(\/|$)/.test(path)) return operators.clickhouse;
-  return /^\/v3(\.1)?(\/|$)/.test(path) ? operators.huawei : undefined;
-}
-
-function isBefore(fault: ConnectionFault | undefined): boolean {
-  return fault !== undefined && "when" in fault && fault.when === "before";
-}
-
-/** What the client gets in place of the cloud's answer; `undefined` if it gets none. */
-function faultyAnswer(fault: ConnectionFault | undefined, answer: Answer | undefined): Answer | undefined {
-  switch (fault?.kind) {
-    case "reset":
-      return undefined;
-    case "answer":
-      return { status: fault.status, ...(fault.headers && { headers: fault.headers }), body: fault.body };
-    case "truncated": {
-      const { headers, text } = encode(answer ?? { status: 200 });
-      return { status: answer?.status ?? 200, headers, body: text.slice(0, Math.ceil(text.length / 2)) };
-    }
-    case "wrongShape":
-      return { status: answer?.status ?? 200, body: ["not", "what", "the", "document", "says"] };
-    default:
-      return answer;
-  }
-}
-
-async function deliver(response: ServerResponse, fault: ConnectionFault | undefined, answer: Answer | undefined) {
-  if (fault?.kind === "hang") await delay(fault.ms, undefined, { ref: false });
+async function deliver(response: ServerResponse, { answer, silentMs }: Reception): Promise<void> {
+  if (silentMs !== undefined) await delay(silentMs, undefined, { ref: false });
   if (answer) return send(response, answer);
   response.socket?.destroy();
-}
-
-function bodyForLog(body: Uint8Array): unknown {
-  try {
-    return readJson(body);
-  } catch {
-    return "[no JSON]";
-  }
 }
