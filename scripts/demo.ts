@@ -28,11 +28,12 @@ async function demo(): Promise<void> {
 
   program  examples/orders-to-analytics
   clouds   simulated, at ${simulator.url}; a second is ${speed / 60} minutes there
-  engine   ${told}`);
+  engine   ${told}
+
+Each step is a Pulumi command: behind │ what Pulumi says, behind ✓ what was checked afterwards.`);
   let show = readable({ outputs: false });
   const onOutput = (line: string) => {
-    const text = show(line);
-    if (text !== undefined) showIndented(text);
+    for (const text of show(line)) showIndented(text);
   };
   const config = { ...simulatedClouds(simulator), ...orders };
   await using stack = await engine.stack({ stack: "demo", program, config, environment: withoutAccount, onOutput });
@@ -53,7 +54,8 @@ async function perform(simulator: Simulator, stack: Stack, onStep: (step: Step) 
     const broken = promises.filter(([, kept]) => !kept);
     if (broken.length > 0) return fail(`\nStep ${index + 1} did not keep what it promises. ${seconds()}`);
   }
-  console.log(`\n${green(bold("All promises were kept."))} ${dim(seconds())}`);
+  console.log(`\n${green(bold("All promises were kept."))} ${dim(seconds())}
+The program is examples/orders-to-analytics/index.ts; "npm run simulator" serves the clouds for programs of your own.`);
 }
 
 function seconds(): string {

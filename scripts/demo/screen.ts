@@ -18,8 +18,10 @@ export function showIndented(line: string, columns: number = process.stdout.colu
 
 function wrapped(line: string, width: number, hanging: string): string[] {
   if (line.length <= width) return [line];
-  const end = line.lastIndexOf(" ", width);
-  if (end <= hanging.length) return [line];
+  const fitting = line.lastIndexOf(" ", width);
+  // A word that is too long for a line has one of its own.
+  const end = fitting > hanging.length ? fitting : line.indexOf(" ", width);
+  if (end < 0) return [line];
   return [line.slice(0, end), ...wrapped(hanging + line.slice(end + 1), width, hanging)];
 }
 

@@ -35,7 +35,7 @@ function creation({ simulator, stack }: Stage): Step[] {
       about: "What would be made? A preview of new resources asks no cloud.",
       run: () => stack.preview(),
       promises: ({ ok, changes }) => [
-        ["8 resources of 6 kinds and the stack itself would be created", ok && changes.create === 9],
+        ["8 resources and the stack itself would be created", ok && changes.create === 9],
         ["no cloud was asked anything", simulator.requests().length === 0],
       ],
     },
@@ -95,7 +95,7 @@ function change({ simulator, stack }: Stage): Step[] {
     },
     {
       title: "pulumi up, once more",
-      about: "It reads what is there and does what is left.",
+      about: "The job would succeed now. The update reads what is there and does what is left.",
       run: () => stack.up(),
       promises({ ok }) {
         const { nodes, pipes } = look(simulator);
@@ -167,7 +167,8 @@ function drift({ simulator, stack }: Stage): Step[] {
 function end({ simulator, stack }: Stage): Step {
   return {
     title: "pulumi destroy",
-    about: 'First "pulumi state unprotect" for what holds data. The instance gets a last backup, then all is deleted.',
+    about:
+      'First "pulumi state unprotect". The instance gets a last backup; replicas, proxy and pipe go with their hosts.',
     async run() {
       const { resources = [] } = (await stack.export()).deployment;
       for (const { urn, protect } of resources) if (protect) await stack.unprotect(urn);
