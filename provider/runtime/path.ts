@@ -20,9 +20,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** The entries of a record whose keys are named. */
 export function pick(record: Readonly<Record<string, unknown>>, keys: Iterable<string>): Record<string, unknown> {
-  const picked: Record<string, unknown> = {};
-  for (const key of keys) {
-    if (Object.hasOwn(record, key) && record[key] !== undefined) picked[key] = record[key];
-  }
-  return picked;
+  const named = [...keys].filter((key) => Object.hasOwn(record, key) && record[key] !== undefined);
+  // `__proto__` is a key like any other.
+  return Object.fromEntries(named.map((key) => [key, record[key]]));
 }

@@ -6,7 +6,9 @@ import { definitions } from "../../../provider/runtime/resource.ts";
 import {
   atCreation,
   autonamed,
+  canonical,
   fallback,
+  fixed,
   option,
   secret,
   someKeys,
@@ -23,7 +25,7 @@ export interface FakeCloud {
   readonly boxes: Map<string, Box>;
   /** Every call, for example `setLabel box-1`. */
   readonly calls: string[];
-  /** What the next calls of an operation throw, one after the other; a function is called instead. */
+  /** What the next calls of an operation throw, one after the other; a function is called before the work. */
   readonly faults: Map<string, (Error | (() => void | Promise<void>))[]>;
 }
 
@@ -127,6 +129,9 @@ export function boxDefinition(cloud: FakeCloud, changes: Partial<Definition<unkn
         ports: unordered(z.array(z.number())).optional(),
         steps: z.array(z.string()).optional(),
       }),
+      part("setZone", {
+        zone: canonical(z.string(), (zone) => String(zone).toLowerCase()).optional(),
+      }),
       part("setTags", {
         tags: z.record(z.string(), z.string()).optional(),
         settings: someKeys(z.record(z.string(), z.union([z.string(), z.number()]))).optional(),
@@ -136,7 +141,7 @@ export function boxDefinition(cloud: FakeCloud, changes: Partial<Definition<unkn
         source: z
           .union([
             z.object({ mysql: z.object({ host: z.string(), port: z.number().optional(), credentials }) }),
-            z.object({ kafka: z.object({ brokers: z.string(), credentials: credentials.optional() }) }),
+            z.object({ kafka: z.object({ brokers: fixed(z.string()), credentials: credentials.optional() }) }),
           ])
           .optional(),
       }),
@@ -204,6 +209,7 @@ function shown(box: Box): Box {
     level: String(box.level),
     access: [...(box.access as unknown[])].reverse(),
     ports: (box.ports as number[]).map(String).reverse(),
+    ...(typeof box.zone === "string" ? { zone: box.zone.toUpperCase() } : {}),
     source: withoutCredentials(box.source),
   };
 }
