@@ -121,7 +121,8 @@ export function isSameItem(
 function scalar(wanted: unknown, live: unknown, path: string): Difference[] {
   if (isEmpty(wanted) && isEmpty(live)) return [];
   if (isEmpty(live)) return [{ path, kind: "add" }];
-  const same = typeof wanted === "object" ? isDeepStrictEqual(wanted, live) : String(wanted) === String(live);
+  const isText = [wanted, live].every((value) => typeof value !== "object");
+  const same = isText ? String(wanted) === String(live) : isDeepStrictEqual(wanted, live);
   return same ? [] : [{ path, kind: "update" }];
 }
 

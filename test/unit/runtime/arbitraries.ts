@@ -24,7 +24,10 @@ function candidates(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodObject) return objects(schema);
   if (schema instanceof z.ZodArray) return fc.array(valuesOf(schema.element), { maxLength: 4 });
   if (schema instanceof z.ZodRecord) {
-    return fc.dictionary(valuesOf(schema.keyType) as fc.Arbitrary<string>, valuesOf(schema.valueType), { maxKeys: 4 });
+    return fc.dictionary(valuesOf(schema.keyType) as fc.Arbitrary<string>, valuesOf(schema.valueType), {
+      maxKeys: 4,
+      noNullPrototype: true,
+    });
   }
   if (schema instanceof z.ZodUnion) return fc.oneof(...schema.options.map(valuesOf));
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...schema.options);
@@ -39,7 +42,7 @@ function candidates(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
 function objects({ shape }: z.ZodObject): fc.Arbitrary<unknown> {
   const requiredKeys = Object.keys(shape).filter((key) => !z.safeParse(shape[key] as z.ZodType, undefined).success);
   const values = Object.entries(shape).map(([key, property]) => [key, valuesOf(property)] as const);
-  return fc.record(Object.fromEntries(values), { requiredKeys });
+  return fc.record(Object.fromEntries(values), { requiredKeys, noNullPrototype: true });
 }
 
 function numbers({ minValue, maxValue, _zod }: z.ZodNumber): fc.Arbitrary<number> {

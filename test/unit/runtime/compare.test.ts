@@ -45,6 +45,13 @@ describe("a value", () => {
     expect(compared(anyCase, "North", undefined)).toEqual(["add it"]);
   });
 
+  it("differs when the cloud has an object or a list in its place", () => {
+    expect(compared(text, "a", ["a"])).toEqual(["update it"]);
+    expect(compared(text, "[object Object]", {})).toEqual(["update it"]);
+    expect(compared(text, "a", { toString: 1 })).toEqual(["update it"]);
+    expect(compared(z.unknown(), { a: [1] }, { a: [1] })).toEqual([]);
+  });
+
   it("always differs while it is unknown", () => {
     const anyCase = canonical(text, (value) => String(value).toLowerCase());
 

@@ -33,8 +33,8 @@ export function resourceOf(definition: Definition<unknown>, { urn = newUrn(), ..
   const full = (props: Props): Props => ({ ...props, __provider: providerText });
 
   async function check(args: Props, olds: Props = {}) {
-    const { inputs, failures } = await requested(request(), async () => provider.check?.(olds, full(args)) ?? {});
-    return { inputs: inputs ?? {}, failures: failures ?? [] };
+    const answer = await requested(request(), async () => provider.check?.(olds, full(args)));
+    return { inputs: answer?.inputs ?? {}, failures: answer?.failures ?? [] };
   }
 
   /** The inputs, which have to be right. */
