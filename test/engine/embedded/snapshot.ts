@@ -67,22 +67,17 @@ export function openSnapshot(found: StackState): Snapshot {
   };
 }
 
-/** A resource that does not name what a refresh has found gone. */
+/** A resource that does not name what a refresh has found gone, nor inputs that need nothing (as the CLI leaves it). */
 function withoutAbsent(resource: ResourceState, present: ReadonlySet<string>): ResourceState {
   const isPresent = (urn: string) => present.has(urn);
-  const { dependencies = [], propertyDependencies = {}, deletedWith } = resource;
-  const absent = [
-    ...dependencies,
-    ...Object.values(propertyDependencies).flat(),
-    ...(deletedWith ? [deletedWith] : []),
-  ];
-  if (absent.every(isPresent)) return resource;
-  const entries = Object.entries(propertyDependencies).map(([key, urns]) => [key, urns.filter(isPresent)]);
-  const { deletedWith: _, ...rest } = resource;
+  const { dependencies, propertyDependencies = {}, deletedWith, ...rest } = resource;
+  const needed = Object.entries(propertyDependencies)
+    .map(([key, urns]) => [key, urns.filter(isPresent)] as const)
+    .filter(([, urns]) => urns.length > 0);
   return {
     ...rest,
-    dependencies: dependencies.filter(isPresent),
-    propertyDependencies: Object.fromEntries(entries),
+    ...(dependencies ? { dependencies: dependencies.filter(isPresent) } : {}),
+    ...(needed.length > 0 ? { propertyDependencies: Object.fromEntries(needed) } : {}),
     ...(deletedWith && isPresent(deletedWith) ? { deletedWith } : {}),
   };
 }

@@ -71,9 +71,6 @@ describe("a refresh", () => {
 
     snapshot.rebase(new Map([[gone, undefined]]));
 
-    expect(snapshot.state().resources).toEqual([
-      state("other"),
-      state("child", { dependencies: [urn("other")], propertyDependencies: { host: [] } }),
-    ]);
+    expect(snapshot.state().resources).toEqual([state("other"), state("child", { dependencies: [urn("other")] })]);
   });
 });
