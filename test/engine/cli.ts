@@ -51,6 +51,7 @@ async function cliStack({
   const settings = {
     pulumiHome: home,
     envVars: {
+      PULUMI_CLICKHOUSE_GAUSSDB_JOURNAL: "",
       ...environment,
       PULUMI_BACKEND_URL: `file://${backend}`,
       PULUMI_CONFIG_PASSPHRASE: "of tests only",
@@ -74,6 +75,7 @@ async function cliStack({
   if (config) await configure(config);
 
   return {
+    home,
     config: configure,
     async program(next) {
       // It holds what the state's secrets are encrypted with.

@@ -40,6 +40,8 @@ export interface RefreshOptions extends Omit<OperationOptions, "replace" | "refr
 
 /** A stack and the program that describes it. One operation at a time; disposing it removes the stack's files. */
 export interface Stack extends AsyncDisposable {
+  /** What Pulumi, and this package, keep for a user: the stack has it for itself. */
+  readonly home: string;
   /** Adds to the configuration, or changes it, for the operations to come. */
   config(values: Configuration): Promise<void>;
   /** Lets the operations to come run another program of the same project. */

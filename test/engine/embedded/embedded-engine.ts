@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type {
   Configuration,
   Engine,
@@ -28,6 +31,7 @@ function embeddedStack({ stack = "test", program, config = {}, environment = {},
   const secrets = createSecretsManager();
   const settings = new Map<string, ConfigValue>();
   let project = readProject(program);
+  const home = mkdtempSync(join(tmpdir(), "pulumi-home-"));
   let state: StackState = { resources: [], pendingOperations: [] };
   let running: Operation | undefined;
 
@@ -50,7 +54,7 @@ function embeddedStack({ stack = "test", program, config = {}, environment = {},
       project,
       stack,
       config: new Map(settings),
-      environment,
+      environment: { PULUMI_HOME: home, PULUMI_CLICKHOUSE_GAUSSDB_JOURNAL: "", ...environment },
       state,
       target: options.target ?? [],
       replace: options.replace ?? [],
@@ -80,6 +84,7 @@ function embeddedStack({ stack = "test", program, config = {}, environment = {},
   configure(config);
 
   return {
+    home,
     config: async (values) => configure(values),
     async program(folder) {
       project = readProject(folder);
@@ -99,10 +104,10 @@ function embeddedStack({ stack = "test", program, config = {}, environment = {},
     },
     interrupt: () => running?.interrupt(),
     async [Symbol.asyncDispose]() {
-      if (!running) return;
-      running.interrupt();
-      running.interrupt();
-      await running.ended;
+      running?.interrupt();
+      running?.interrupt();
+      await running?.ended;
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }
