@@ -16,7 +16,8 @@ export function readJson(body: Uint8Array): unknown {
   return body.length === 0 ? undefined : JSON.parse(Buffer.from(body).toString("utf8"));
 }
 
-function readQuery(text: string): Query {
+/** The parameters of a query. */
+export function readQuery(text: string): Query {
   const parameters = new URLSearchParams(text);
   const entries = [...new Set(parameters.keys())].map((name) => {
     const values = parameters.getAll(name);

@@ -21,6 +21,8 @@ export interface Contract {
   answerProblems(operationId: string, status: number, body: unknown): ValidationProblem[];
 }
 
+const rememberedMatches = 10_000;
+
 const contracts = new Map<string, Contract>();
 
 /** A document's contract. Reading it takes half a second, so all simulators of a process share it. */
@@ -43,12 +45,24 @@ function newContract(file: string): Contract {
     lazyCompileValidators: true,
     customizeAjv: (_ajv, _options, context) => (context === ValidationContext.Params ? parameters : bodies),
   });
+  // Waiting asks for the same again and again, and the router tries the patterns of all paths each time.
+  const matches = new Map<string, Match | undefined>();
+
+  function find(request: IncomingRequest): Match | undefined {
+    const asked = asRequest(request);
+    const operation = router.matchOperation(asked);
+    if (operation?.operationId === undefined) return undefined;
+    return { operationId: operation.operationId, path: router.parseRequest(asked, operation).params };
+  }
+
   return {
     match(request) {
-      const asked = asRequest(request);
-      const operation = router.matchOperation(asked);
-      if (operation?.operationId === undefined) return undefined;
-      return { operationId: operation.operationId, path: router.parseRequest(asked, operation).params };
+      const key = `${request.method} ${request.path}`;
+      if (!matches.has(key)) {
+        if (matches.size >= rememberedMatches) matches.clear();
+        matches.set(key, find(request));
+      }
+      return matches.get(key);
     },
     requestProblems(operationId, request, body) {
       const { errors } = validator.validateRequest({ ...asRequest(request), body }, operationId);
