@@ -202,8 +202,8 @@ function boxOf(cloud: Session, id: string): Box {
   return box;
 }
 
-/** The vendor respells: lists come back in another order, numbers as text, and no secret ever. */
-function shown(box: Box): Box {
+/** The vendor respells: lists come back in another order, numbers as text, letters in capitals, and no secret ever. */
+function shown({ password: _, ...box }: Box): Box {
   return {
     ...structuredClone(box),
     level: String(box.level),

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
 import { Unfinished } from "../../../provider/runtime/failure.ts";
 import { dynamicProvider } from "../../../provider/runtime/provider.ts";
 import type { Definition } from "../../../provider/runtime/resource.ts";
@@ -5,6 +9,11 @@ import type { Wire } from "../../../provider/runtime/wire.ts";
 import { requested } from "./fake-wire.ts";
 
 type Props = Record<string, unknown>;
+
+// What is noted of pending creations here must not lie among the user's own notes.
+const journal = mkdtempSync(join(tmpdir(), "journal-"));
+process.env.PULUMI_CLICKHOUSE_GAUSSDB_JOURNAL = journal;
+afterAll(() => rmSync(journal, { recursive: true, force: true }));
 
 /** What Pulumi keeps of a resource. */
 export interface Held {
