@@ -37,18 +37,31 @@ Each step is a Pulumi command: behind │ what Pulumi says, behind ✓ what was 
   };
   const config = { ...simulatedClouds(simulator), ...orders };
   await using stack = await engine.stack({ stack: "demo", program, config, environment: withoutAccount, onOutput });
-  process.on("SIGINT", () => stack.interrupt());
-  await perform(simulator, stack, (step) => {
-    show = readable({ outputs: step.outputs ?? false });
+  let isInterrupted = false;
+  process.on("SIGINT", () => {
+    isInterrupted = true;
+    stack.interrupt();
+  });
+  await perform(simulator, stack, {
+    onStep: (step) => {
+      show = readable({ outputs: step.outputs ?? false });
+    },
+    isInterrupted: () => isInterrupted,
   });
 }
 
-async function perform(simulator: Simulator, stack: Stack, onStep: (step: Step) => void): Promise<void> {
+interface Audience {
+  onStep(step: Step): void;
+  isInterrupted(): boolean;
+}
+
+async function perform(simulator: Simulator, stack: Stack, audience: Audience): Promise<void> {
   const steps = story({ simulator, stack });
   for (const [index, step] of steps.entries()) {
     console.log(`\n${bold(`${index + 1}/${steps.length}  ${step.title}`)}\n${step.about}`);
-    onStep(step);
+    audience.onStep(step);
     const result = await step.run();
+    if (audience.isInterrupted()) return fail(`\nInterrupted in step ${index + 1}. ${seconds()}`);
     const promises = step.promises(result);
     for (const [promise, kept] of promises) console.log(kept ? green(`  ✓ ${promise}`) : red(`  ✗ ${promise}`));
     const broken = promises.filter(([, kept]) => !kept);
