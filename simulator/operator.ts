@@ -59,7 +59,8 @@ export function newOperator(cloud: CloudSimulation, { checkAnswers }: OperatorOp
     match: (request) => contract().match(request),
     answer(request, match) {
       if (!match) return noSuchPage;
-      return cloud.authenticate(request) ?? carryOut(match, request);
+      const answer = cloud.authenticate(request) ?? carryOut(match, request);
+      return { ...answer, headers: { ...cloud.headers, ...answer.headers } };
     },
   };
 }

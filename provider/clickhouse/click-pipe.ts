@@ -43,6 +43,7 @@ export const clickPipe = resource({
   aspects: [basics, source, settings, scaling, stopped],
   timeLimits: { create: 120, update: 60, delete: 30 },
   deleteBeforeReplace: true,
+  parent: { token: "clickhouse:Service", input: "serviceId" },
   rules: fittingRules,
 
   async create({ cloud, inputs, created }) {

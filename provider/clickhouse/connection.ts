@@ -1,10 +1,11 @@
-import { background } from "../http/background.ts";
 import { caller } from "../http/call.ts";
 import { cloud } from "../http/cloud.ts";
-import { collection, interruptible } from "../http/collection.ts";
+import { collection } from "../http/collection.ts";
 import { NotConfigured } from "../http/errors.ts";
+import type { Operation } from "../http/operation.ts";
 import { remembered } from "../http/remembered.ts";
 import { addressIn, setting } from "../http/settings.ts";
+import { newTraffic } from "../http/traffic.ts";
 import type { Configuration, Connection } from "../runtime/resource.ts";
 import { type Operations, operations } from "./api.gen.ts";
 import type { ClickHouse } from "./clickhouse.ts";
@@ -19,18 +20,19 @@ const connections = remembered((account) => connectTo(JSON.parse(account) as Acc
 
 function connectTo({ organizationId, tokenKey, tokenSecret, apiUrl }: Account): Connection<ClickHouse> {
   const speech = dialect({ apiUrl: new URL(apiUrl), organizationId, tokenKey, tokenSecret });
-  const calls = { call: caller(operations, speech), dialect: speech, operations };
+  const traffic = newTraffic(speech.limit);
+  const calls = { call: caller(operations, speech, traffic), dialect: speech, operations };
   // ClickHouse Cloud has no jobs: a change is followed by reading the object.
-  const during = (operation = background()) => cloud<Operations>(calls, operation, async () => undefined);
-  const services = collection({
-    one: (serviceId) => during().get("getService", { serviceId }),
-    all: async () => (await during().get("listServices", {})) ?? [],
+  const during = (operation: Operation) => cloud<Operations>(calls, operation, async () => undefined);
+  const services = collection(traffic, {
+    one: (serviceId, running) => during(running).get("getService", { serviceId }),
+    all: async (running) => (await during(running).get("listServices", {})) ?? [],
     idOf: ({ id }) => id ?? "",
   });
   const clickPipes = remembered((serviceId) =>
-    collection({
-      one: (clickPipeId) => during().get("getClickPipe", { serviceId, clickPipeId }),
-      all: async () => (await during().get("listClickPipes", { serviceId })) ?? [],
+    collection(traffic, {
+      one: (clickPipeId, running) => during(running).get("getClickPipe", { serviceId, clickPipeId }),
+      all: async (running) => (await during(running).get("listClickPipes", { serviceId })) ?? [],
       idOf: ({ id }) => id ?? "",
     }),
   );
@@ -38,8 +40,8 @@ function connectTo({ organizationId, tokenKey, tokenSecret, apiUrl }: Account): 
     account: organizationId,
     during: (operation) => ({
       ...during(operation),
-      services: interruptible(services, operation.signal),
-      clickPipes: (serviceId) => interruptible(clickPipes(serviceId), operation.signal),
+      services: services(operation),
+      clickPipes: (serviceId) => clickPipes(serviceId)(operation),
     }),
   };
 }

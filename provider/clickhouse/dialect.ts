@@ -11,6 +11,8 @@ interface Account {
 export function dialect({ apiUrl, organizationId, tokenKey, tokenSecret }: Account): Dialect {
   const authorization = `Basic ${Buffer.from(`${tokenKey}:${tokenSecret}`).toString("base64")}`;
   return {
+    // For each key; the answers do not tell it.
+    limit: { calls: 10, windowMs: 10_000 },
     base: async () => apiUrl,
     constants: async () => ({ organizationId }),
     headers: async () => ({ authorization, "content-type": "application/json; charset=utf-8" }),

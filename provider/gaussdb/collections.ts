@@ -1,61 +1,101 @@
 import type { Cloud } from "../http/cloud.ts";
 import type { Source } from "../http/collection.ts";
 import { CloudError } from "../http/errors.ts";
+import type { Operation } from "../http/operation.ts";
 import type { Operations } from "./api.gen.ts";
 import { isHidden } from "./error-codes.ts";
-import type { InstanceDetail, ProxyDetail, TemplateSummary } from "./gaussdb.ts";
+import type { InstanceDetail, Job, ProxyDetail, TemplateSummary } from "./gaussdb.ts";
 
-/** For reads that several operations share. */
-export type Reads = Pick<Cloud<Operations>, "get">;
+/** The cloud for calls that several operations share. */
+export type Reads = (running: Operation) => Pick<Cloud<Operations>, "get">;
 
 const page = 100;
 /** So many instances one call tells the details of. */
 const detailed = 20;
+const jobsPage = 50;
 
 export function instancesOf(reads: Reads): Source<InstanceDetail> {
-  const summaries = () =>
-    pages(async (offset) => (await reads.get("listInstances", { offset, limit: page }))?.instances ?? []);
-  const details = async (ids: readonly string[]) =>
+  const summaries = (running: Operation) =>
+    pages(page, async (offset) => {
+      const found = await reads(running).get("listInstances", { offset, limit: page });
+      return found?.instances ?? [];
+    });
+  const details = async (ids: readonly string[], running: Operation) => {
     // One id that is refused would hide the others: each is asked for by itself then.
-    (await reads.get("listInstanceDetails", { instance_ids: ids.join(",") }).catch(unlessHidden))?.instances ?? [];
-  const several = async (ids: readonly string[]) => (await Promise.all(chunks(ids, detailed).map(details))).flat();
+    const found = await reads(running)
+      .get("listInstanceDetails", { instance_ids: ids.join(",") })
+      .catch(unlessHidden);
+    return found?.instances ?? [];
+  };
+  const several = async (ids: readonly string[], running: Operation) =>
+    (await Promise.all(chunks(ids, detailed).map((some) => details(some, running)))).flat();
   return {
-    async one(id) {
+    async one(id, running) {
       try {
-        const instance = (await reads.get("getInstance", { instance_id: id }))?.instance;
+        const instance = (await reads(running).get("getInstance", { instance_id: id }))?.instance;
         return instance?.id ? instance : undefined;
       } catch (error) {
-        if (unlessHidden(error) === undefined && !(await summaries()).some((summary) => summary.id === id))
+        if (unlessHidden(error) === undefined && !(await summaries(running)).some((summary) => summary.id === id))
           return undefined;
         throw error;
       }
     },
     several,
-    all: async () => several((await summaries()).map(({ id }) => id)),
+    all: async (running) =>
+      several(
+        (await summaries(running)).map(({ id }) => id),
+        running,
+      ),
     idOf: ({ id }) => id,
   };
 }
 
 export function templatesOf(reads: Reads): Source<TemplateSummary> {
-  const all = () =>
-    pages(async (offset) => (await reads.get("listParameterTemplates", { offset, limit: page }))?.configurations ?? []);
-  return { all, one: async (id) => (await all()).find((template) => template.id === id), idOf: ({ id }) => id };
+  const all = (running: Operation) =>
+    pages(page, async (offset) => {
+      const found = await reads(running).get("listParameterTemplates", { offset, limit: page });
+      return found?.configurations ?? [];
+    });
+  return searched(all, ({ id }) => id);
 }
 
 export function proxiesOf(reads: Reads, instanceId: string): Source<ProxyDetail> {
-  const at = { instance_id: instanceId, limit: page };
-  const all = () => pages(async (offset) => (await reads.get("listProxies", { ...at, offset }))?.proxy_list ?? []);
-  const idOf = (item: ProxyDetail) => item.proxy?.pool_id ?? "";
-  return { all, one: async (id) => (await all()).find((item) => idOf(item) === id), idOf };
+  const all = (running: Operation) =>
+    pages(page, async (offset) => {
+      const found = await reads(running).get("listProxies", { instance_id: instanceId, limit: page, offset });
+      return found?.proxy_list ?? [];
+    });
+  return searched(all, (item) => item.proxy?.pool_id ?? "");
+}
+
+/** The list has the jobs that run (4.13.2): one that it does not show has ended, or cannot be seen yet (4.13.1). */
+export function jobsOf(reads: Reads): Source<Job> {
+  return {
+    async one(id, running) {
+      const job = (await reads(running).get("getJob", { id }))?.job;
+      return job && { ...job, job_id: id, instance_id: job.instance?.id ?? "" };
+    },
+    all: (running) =>
+      pages(jobsPage, async (offset) => {
+        const asked = { status: "Running", limit: `${jobsPage}`, offset: `${offset}` } as const;
+        return (await reads(running).get("listImmediateJobs", asked))?.jobs ?? [];
+      }),
+    idOf: ({ job_id }) => job_id,
+  };
+}
+
+/** For objects that only the list shows. */
+function searched<T>(all: (running: Operation) => Promise<T[]>, idOf: (item: T) => string): Source<T> {
+  return { all, one: async (id, running) => (await all(running)).find((item) => idOf(item) === id), idOf };
 }
 
 /** All pages of a list. */
-async function pages<T>(read: (offset: number) => Promise<readonly T[]>): Promise<T[]> {
+async function pages<T>(size: number, read: (offset: number) => Promise<readonly T[]>): Promise<T[]> {
   const items: T[] = [];
   for (;;) {
     const found = await read(items.length);
     items.push(...found);
-    if (found.length < page) return items;
+    if (found.length < size) return items;
   }
 }
 

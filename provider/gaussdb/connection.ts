@@ -1,15 +1,15 @@
 import PQueue from "p-queue";
-import { background } from "../http/background.ts";
 import { caller } from "../http/call.ts";
 import { cloud } from "../http/cloud.ts";
-import { collection, interruptible } from "../http/collection.ts";
+import { collection } from "../http/collection.ts";
 import type { Operation } from "../http/operation.ts";
 import { remembered } from "../http/remembered.ts";
+import { newTraffic } from "../http/traffic.ts";
 import { inTurn } from "../http/turn.ts";
 import type { Configuration, Connection } from "../runtime/resource.ts";
 import { account } from "./account.ts";
 import { type Operations, operations } from "./api.gen.ts";
-import { instancesOf, proxiesOf, type Reads, templatesOf } from "./collections.ts";
+import { instancesOf, jobsOf, proxiesOf, type Reads, templatesOf } from "./collections.ts";
 import { type Settings, settings } from "./configuration.ts";
 import { dialect } from "./dialect.ts";
 import type { GaussDb, Started } from "./gaussdb.ts";
@@ -28,13 +28,13 @@ const connections = remembered((key) => connectTo(JSON.parse(key) as Settings));
 async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
   const { region, projectId, endpoint, authentication } = await account(given);
   const speech = dialect({ endpoint, projectId, authentication });
-  const calls = { call: caller(operations, speech), dialect: speech, operations };
-  const reads: Reads = {
-    get: (operation, args) => cloud<Operations>(calls, background(), async () => undefined).get(operation, args),
-  };
-  const instances = collection(instancesOf(reads));
-  const parameterTemplates = collection(templatesOf(reads));
-  const proxies = remembered((instanceId) => collection(proxiesOf(reads, instanceId)));
+  const traffic = newTraffic(speech.limit);
+  const calls = { call: caller(operations, speech, traffic), dialect: speech, operations };
+  const reads: Reads = (running) => cloud<Operations>(calls, running, async () => undefined);
+  const instances = collection(traffic, instancesOf(reads));
+  const jobs = collection(traffic, jobsOf(reads));
+  const parameterTemplates = collection(traffic, templatesOf(reads));
+  const proxies = remembered((instanceId) => collection(traffic, proxiesOf(reads, instanceId)));
   const turns = remembered(() => new PQueue({ concurrency: 1 }));
 
   function during(operation: Operation, held?: string): GaussDb {
@@ -50,9 +50,10 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
       finished: (answer, what, usual) => jobsOver(view, what, answer, usual),
       exclusively: (instanceId, work) =>
         turn(instanceId, () => work(held === instanceId ? view : during(operation, instanceId))),
-      instances: interruptible(instances, operation.signal),
-      parameterTemplates: interruptible(parameterTemplates, operation.signal),
-      proxies: (instanceId) => interruptible(proxies(instanceId), operation.signal),
+      instances: instances(operation),
+      jobs: jobs(operation),
+      parameterTemplates: parameterTemplates(operation),
+      proxies: (instanceId) => proxies(instanceId)(operation),
     };
     return view;
   }

@@ -8,6 +8,7 @@ type ListItem<K extends keyof Operations, P extends keyof Operations[K]["result"
 
 export type InstanceDetail = NonNullable<Operations["getInstance"]["result"]["instance"]>;
 export type TemplateSummary = ListItem<"listParameterTemplates", "configurations">;
+export type Job = ListItem<"listImmediateJobs", "jobs">;
 export type ProxyDetail = ListItem<"listProxies", "proxy_list">;
 
 /** What a change may have started. */
@@ -25,6 +26,8 @@ export interface GaussDb extends Cloud<Operations> {
   /** Runs work while no other operation of this process changes the instance; `cloud` holds the turn already. */
   exclusively<T>(instanceId: string, work: (cloud: GaussDb) => Promise<T>): Promise<T>;
   readonly instances: Collection<InstanceDetail>;
+  /** Any job by its id; the list has those that run on an instance. */
+  readonly jobs: Collection<Job>;
   readonly parameterTemplates: Collection<TemplateSummary>;
   proxies(instanceId: string): Collection<ProxyDetail>;
 }

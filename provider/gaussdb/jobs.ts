@@ -18,7 +18,7 @@ async function jobOver(cloud: GaussDb, operation: string, id: string, usual?: st
     what: `${operation}: job`,
     usual,
     async look() {
-      const job = (await cloud.get("getJob", { id }))?.job;
+      const job = await cloud.jobs.get(id);
       if (job === undefined) {
         // A job that was seen and is not any more is over; some kinds of job never become visible.
         return seen || Date.now() - start > visibleAfterMs ? { done: undefined } : { now: "not visible yet" };
@@ -37,8 +37,7 @@ export async function idle(cloud: GaussDb, instanceId: string): Promise<void> {
   await cloud.wait({
     what: "waiting for the instance's jobs",
     async look() {
-      const running = (await cloud.get("listImmediateJobs", { status: "Running", limit: "50" }))?.jobs ?? [];
-      const own = running.find((job) => job.instance_id === instanceId);
+      const own = (await cloud.jobs.list()).find((job) => job.instance_id === instanceId);
       return own ? { now: own.job_name } : { done: undefined };
     },
   });

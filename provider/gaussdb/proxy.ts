@@ -57,6 +57,7 @@ export const proxy = resource({
   ],
   timeLimits: { create: 60, update: 60, delete: 30 },
   deleteBeforeReplace: true,
+  parent: { token: "gaussdb:Instance", input: "instanceId" },
   rules: [
     {
       of: ["masterWeight", "proxyMode"],

@@ -68,6 +68,7 @@ export const readReplica = resource({
   aspects: [name, priority],
   timeLimits: { create: 60, update: 30, delete: 60 },
   deleteBeforeReplace: true,
+  parent: { token: "gaussdb:Instance", input: "instanceId" },
 
   async create({ cloud, inputs: { instanceId, priority, availabilityZone, isAutoPay }, created }) {
     await cloud.exclusively(instanceId, async (cloud) => {

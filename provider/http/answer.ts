@@ -1,6 +1,7 @@
 import type { Dialect } from "./dialect.ts";
 import { CloudError } from "./errors.ts";
 import type { Incoming } from "./exchange.ts";
+import { retryAfter } from "./rate-limit-headers.ts";
 import { harmless } from "./redact.ts";
 
 /** The result in an answer. Throws `CloudError` for a refusal and for what nobody can read. */
@@ -33,13 +34,4 @@ export function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Seconds, decimal ones too, or a date. */
-function retryAfter(headers: Incoming["headers"]): number | undefined {
-  const text = headers["retry-after"] ?? headers["x-ratelimit-reset"];
-  if (text === undefined) return undefined;
-  const seconds = Number(text);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(String(text)) - Date.now();
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 100), 300_000) : undefined;
 }

@@ -6,9 +6,9 @@ import { AnswerLost, CloudError, Unreachable } from "./errors.ts";
 import { exchange } from "./exchange.ts";
 import type { Operation } from "./operation.ts";
 import type { OperationCall } from "./operation-table.ts";
-import { type Pace, pace } from "./pace.ts";
 import { secretsIn } from "./redact.ts";
 import { afterwards } from "./signals.ts";
+import { newTraffic, type Traffic } from "./traffic.ts";
 
 export type Arguments = Readonly<Record<string, unknown>> & { readonly body?: unknown };
 
@@ -20,8 +20,11 @@ const aFewTimes = 5;
 const graceMs = 10_000;
 
 /** The calls of one account. Each is repeated as long as that is safe and of use, within the operation's time limit. */
-export function caller(routes: Readonly<Record<string, OperationCall>>, dialect: Dialect): Call {
-  const pacing = pace();
+export function caller(
+  routes: Readonly<Record<string, OperationCall>>,
+  dialect: Dialect,
+  traffic: Traffic = newTraffic(dialect.limit),
+): Call {
   return async (operation, args, running) => {
     const route = routes[operation];
     if (!route) throw new Error(`There is no operation ${operation}.`);
@@ -31,15 +34,15 @@ export function caller(routes: Readonly<Record<string, OperationCall>>, dialect:
     const attempt = async () => {
       failure = undefined;
       try {
-        done = { result: await send(dialect, operation, route, args, signal) };
+        done = { result: await send({ dialect, traffic, operation, route }, args, running) };
       } catch (error) {
         failure = error;
         throw error;
       }
     };
     try {
-      await pRetry(() => pacing.turn(attempt, { changes: route.method !== "GET", signal }), {
-        ...timing(dialect, route, pacing),
+      await pRetry(attempt, {
+        ...timing(dialect, route),
         signal,
         onFailedAttempt: ({ error }) => tell(running, operation, patience(dialect, route, error), error),
       });
@@ -48,21 +51,26 @@ export function caller(routes: Readonly<Record<string, OperationCall>>, dialect:
       if (done) return done.result;
       if (!route.repeatable && mayBeDone(failure)) throw lost(failure);
       throw error === signal.reason && isTimeout(error) ? (failure ?? error) : error;
+    } finally {
+      if (isChange(route)) traffic.changed = running.since = performance.now();
     }
     return done?.result;
   };
 }
 
-function timing(dialect: Dialect, route: OperationCall, pacing: Pace) {
+function isChange({ method }: OperationCall): boolean {
+  return method !== "GET";
+}
+
+function timing(dialect: Dialect, route: OperationCall) {
   return {
     retries: Number.POSITIVE_INFINITY,
     minTimeout: 500,
     maxTimeout: 10_000,
     randomize: true,
     shouldConsumeRetry({ error }: { error: Error }) {
-      if (!(error instanceof CloudError) || error.status !== 429) return true;
-      pacing.holdBack(error.retryAfterMs ?? 1_000);
-      return error.retryAfterMs === undefined;
+      // The budget gives the next turn when the cloud has asked to come again.
+      return !(error instanceof CloudError && error.status === 429 && error.retryAfterMs !== undefined);
     },
     shouldRetry({ error, retriesConsumed }: { error: Error; retriesConsumed: number }) {
       const worth = patience(dialect, route, error);
@@ -71,29 +79,39 @@ function timing(dialect: Dialect, route: OperationCall, pacing: Pace) {
   };
 }
 
+/** What is called, and how. */
+interface Target {
+  readonly dialect: Dialect;
+  readonly traffic: Traffic;
+  readonly operation: string;
+  readonly route: OperationCall;
+}
+
 /** Sends a call once; a second time when what authenticates it was refused and could be renewed. */
-async function send(
-  dialect: Dialect,
-  operation: string,
-  route: OperationCall,
-  args: Arguments,
-  signal: AbortSignal,
-): Promise<unknown> {
+async function send(target: Target, args: Arguments, running: Operation): Promise<unknown> {
+  const { dialect, traffic, operation, route } = target;
+  const { signal } = running;
   const { body: content, ...parameters } = args;
   const url = await address(dialect, route, parameters);
   const body = content === undefined ? undefined : JSON.stringify(content);
   const request = { method: route.method, url, ...(body === undefined ? {} : { body }) };
-  const once = async (headers: Record<string, string>) => {
+  let headers: Record<string, string> = {};
+  const once = async () => {
+    const turn = running.turn ?? (await traffic.budget.turn({ changes: isChange(route), signal }));
+    running.turn = undefined;
+    // Signed only now: a signature ages.
+    headers = await dialect.headers(request);
     signal.throwIfAborted();
     const limit = afterwards(signal, route.repeatable ? 0 : graceMs);
     const outgoing = { ...request, operation, headers, signal: limit.signal, identify: dialect.requestId };
     const answer = await exchange(outgoing).finally(limit.release);
+    turn.answered(answer);
+    running.seen = Math.max(running.seen, turn.at);
     return resultOf(operation, dialect, answer, [...secretsIn(content), ...secretsIn(headers)]);
   };
-  const headers = await dialect.headers(request);
-  return once(headers).catch(async (error: unknown) => {
+  return once().catch((error: unknown) => {
     if (!(error instanceof CloudError) || !dialect.renew(error, headers)) throw error;
-    return once(await dialect.headers(request));
+    return once();
   });
 }
 

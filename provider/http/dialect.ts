@@ -1,11 +1,14 @@
 import type { CloudError } from "./errors.ts";
 import type { Incoming } from "./exchange.ts";
+import type { RateLimit } from "./rate-budget.ts";
 
 /** How often it is worth trying again. */
 export type Patience = "always" | "a few times" | "never";
 
 /** How a cloud speaks HTTP. */
 export interface Dialect {
+  /** The vendor's rate limit, where it is known. */
+  readonly limit?: RateLimit;
   /** Where the paths begin. */
   base(): Promise<URL>;
   /** Values of path parameters that belong to the account, for example `project_id`. */

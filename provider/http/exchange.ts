@@ -28,6 +28,8 @@ const { version } = createRequire(import.meta.url)("pulumi-clickhouse-gaussdb/pa
 const userAgent = `pulumi-clickhouse-gaussdb/${version}`;
 const largestAnswerBytes = 16 * 1024 * 1024;
 const agent = new Agent({
+  // Where no rate limit is known, so many requests at a time are polite.
+  connections: 16,
   connect: { timeout: 10_000 },
   headersTimeout: 90_000,
   bodyTimeout: 90_000,

@@ -14,17 +14,36 @@ export interface Wait<T> {
 const shortestMs = 250;
 const longestMs = 10_000;
 
-/** Looks until it is over: after a tenth of the time already waited, but every 250 ms to 10 s. */
-export async function waitFor<T>({ what, usual, look }: Wait<T>, { signal, progress }: Operation): Promise<T> {
-  const start = Date.now();
+/**
+ * Looks until it is over: after a tenth of the time already waited, but every 250 ms to 10 s. What is read after it is as
+ * fresh as what ended it.
+ */
+export async function waitFor<T>({ what, usual, look }: Wait<T>, operation: Operation): Promise<T> {
+  const start = performance.now();
   for (;;) {
-    signal.throwIfAborted();
+    operation.signal.throwIfAborted();
     const seen = await look();
-    if ("done" in seen) return seen.done;
-    const waitedMs = Date.now() - start;
-    progress([what, seen.now, elapsed(waitedMs), usual && `usually ${usual}`].filter(Boolean).join(", "));
-    await pause(Math.min(Math.max(waitedMs / 10, shortestMs), longestMs), signal);
+    if ("done" in seen) {
+      operation.since = Math.max(operation.since, operation.seen);
+      return seen.done;
+    }
+    const now = performance.now();
+    const waitedMs = now - start;
+    operation.progress([what, seen.now, elapsed(waitedMs), usual && `usually ${usual}`].filter(Boolean).join(", "));
+    const next = nextLook(now, waitedMs);
+    await pause(Math.ceil(next - now), operation.signal);
+    operation.since = Math.max(operation.since, next);
   }
+}
+
+/**
+ * All waits of a process look at moments of one grid, which is coarser the longer they have waited: those that wait for
+ * objects of one collection share its answers.
+ */
+function nextLook(now: number, waitedMs: number): number {
+  const intervalMs = Math.min(Math.max(waitedMs / 10, shortestMs), longestMs);
+  const stepMs = shortestMs * 2 ** Math.floor(Math.log2(intervalMs / shortestMs));
+  return (Math.floor((now + intervalMs - stepMs) / stepMs) + 1) * stepMs;
 }
 
 function elapsed(ms: number): string {

@@ -31,12 +31,13 @@ export async function creation<Cloud>(life: Life<Cloud>, operation: Operation, i
   if (begun) return begun;
   const { adopt: _, ...own } = inputs;
   const request = { cloud: connection.during(operation), inputs: own as never };
-  const before = await definition.find(request);
+  const before = isInNew(life, inputs) ? [] : await definition.find(request);
   refuseStrangers(life, before);
   let made: Created | undefined;
   const created = (id: string, applied: Inputs = {}) => {
     if (!id) throw new AnswerLost({ operation: `create ${definition.noun}`, summary: "the answer names no id" });
     memory.made(keyOf(life, id));
+    memory.born(keyOf(life, id));
     made = { id, state: { ...setAtCreation(life, inputs), ...applied } };
     if (urn) memory.begun(urn, made);
     operation.progress(`accepted as ${id}; if this is interrupted, the next "pulumi up" goes on with it`);
@@ -50,6 +51,12 @@ export async function creation<Cloud>(life: Life<Cloud>, operation: Operation, i
   }
   if (!made) throw new Refusal(`The creation of the ${definition.noun} ended without an id.`);
   return made;
+}
+
+/** Whether it lives in something that this very run has made: nothing like it can be there yet. */
+function isInNew<Cloud>({ definition: { parent }, connection }: Life<Cloud>, inputs: Inputs): boolean {
+  if (!parent) return false;
+  return memory.isBorn(keyOf({ connection, definition: parent }, String(inputs[parent.input])));
 }
 
 /** Fixed inputs are set by the creation alone; that they cannot all be read back is no reason to forget them. */
@@ -90,7 +97,10 @@ async function lost<Cloud>(
 ): Promise<string> {
   for (const ms of lookAgainAfterMs) {
     const [id, ...more] = await pause(ms, undefined, { signal: operation.signal })
-      .then(look)
+      .then(() => {
+        operation.since = performance.now();
+        return look();
+      })
       .catch((error) => {
         const cause = messageOf(causeOf(error, operation.signal)).replace(/[.\s]+$/, "");
         throw new Refusal(`${messageOf(failure)} Looking for what it made did not succeed: ${cause}. ${nextTime}`);

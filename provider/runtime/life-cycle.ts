@@ -1,4 +1,4 @@
-import type { Operation } from "../http/operation.ts";
+import { type Operation, oldestAnswerMs } from "../http/operation.ts";
 import { generatedKey } from "./check.ts";
 import { converge } from "./converge.ts";
 import { creation } from "./creation.ts";
@@ -110,7 +110,7 @@ export async function read<Cloud>(life: Life<Cloud>, id: string, props: Props) {
   const shape = inputShape(definition);
   const known = [...Object.keys(shape), ...Object.keys(definition.outputs)];
   const isGet = mark === undefined && Object.keys(pick(recorded, known)).length === 0;
-  return running(readLimitMinutes, async (operation) => {
+  const look = async (operation: Operation) => {
     const state = await observe(definition, { cloud: connection.during(operation), id }, recorded);
     if (state === undefined) {
       if (isGet) throw new Refusal(`There is no ${definition.noun} ${id}.`);
@@ -124,7 +124,8 @@ export async function read<Cloud>(life: Life<Cloud>, id: string, props: Props) {
     const before = wire().recordedInputs ?? (set && { ...set, ...marks });
     // Without the recorded inputs none are returned: all live values would count as set by the program.
     return before ? { id, props: kept, inputs: json(respelled(life, before, state)) } : { id, props: kept };
-  });
+  };
+  return running(readLimitMinutes, look, { oldestMs: oldestAnswerMs });
 }
 
 export async function remove<Cloud>(life: Life<Cloud>, id: string, props: Props): Promise<void> {

@@ -6,7 +6,12 @@ export interface Life<Cloud> {
   readonly connection: Connection<Cloud>;
 }
 
+interface Named {
+  readonly definition: { readonly token: string };
+  readonly connection: { readonly account: string };
+}
+
 /** Names an object among all that this process may meet. */
-export function keyOf<Cloud>({ definition, connection }: Life<Cloud>, id: string): string {
+export function keyOf({ definition, connection }: Named, id: string): string {
   return `${connection.account} ${definition.token} ${id}`;
 }

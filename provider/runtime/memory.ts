@@ -6,6 +6,7 @@ import type { State } from "./state.ts";
  */
 class Memory {
   readonly #made = new Set<string>();
+  readonly #born = new Set<string>();
   readonly #begun = new Map<string, { readonly id: string; readonly state: State }>();
   readonly #adopted = new Set<string>();
   readonly #ids = new Map<string, string>();
@@ -14,6 +15,15 @@ class Memory {
   /** A creation has returned this id. */
   made(key: string): void {
     this.#made.add(key);
+  }
+
+  /** This very run has asked for the object: nothing was in it before. */
+  born(key: string): void {
+    this.#born.add(key);
+  }
+
+  isBorn(key: string): boolean {
+    return this.#born.has(key);
   }
 
   /** The creation for this resource has been accepted. */

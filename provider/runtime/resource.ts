@@ -32,6 +32,8 @@ export interface Rule<Inputs> {
 export interface Part<Cloud, In extends Shape> {
   readonly inputs: In;
   readonly rules?: readonly Rule<Values<In>>[];
+  /** Reading it takes a call of its own: that is left out while neither the program nor the state has a value of it. */
+  readonly costly?: true;
   /** The live values. A property left out cannot be read and keeps what was set. */
   read?(at: { cloud: Cloud; id: string }): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
@@ -99,6 +101,8 @@ export interface Resource<Cloud, In extends Shape, As extends readonly Part<neve
   }): Promise<void>;
   /** Ids of the objects that a creation with these inputs, whose answer was lost, may have made. */
   find(request: { cloud: Cloud; inputs: Values<In> & AllInputs<As> }): Promise<string[]>;
+  /** What the object lives in: its kind's token, and the input with its id. In a new one there is nothing to `find`. */
+  readonly parent?: { readonly token: `${string}:${string}`; readonly input: keyof In & string };
   /** Returns when whatever is going on at the object is over. */
   ready?(at: { cloud: Cloud; id: string; inputs: Partial<Values<In> & AllInputs<As>> }): Promise<void>;
   /** What is wrong with the object, told from its state. */

@@ -1,4 +1,4 @@
-import type { Operation } from "../http/operation.ts";
+import { beginning, type Operation } from "../http/operation.ts";
 import { type EngineLog, engineLog } from "./engine-log.ts";
 import { redact } from "./secrets.ts";
 import { interrupted, wire } from "./wire.ts";
@@ -38,8 +38,15 @@ export function engine(): EngineLog {
   return log;
 }
 
-/** Runs work as an operation on the resource of the current request, within its time limit. */
-export async function running<T>(limitMinutes: number, work: (operation: Operation) => Promise<T>): Promise<T> {
+/**
+ * Runs work as an operation on the resource of the current request, within its time limit. What just looks may share
+ * answers of up to `oldestMs` ago.
+ */
+export async function running<T>(
+  limitMinutes: number,
+  work: (operation: Operation) => Promise<T>,
+  { oldestMs = 0 }: { readonly oldestMs?: number } = {},
+): Promise<T> {
   const { urn, timeoutSeconds } = wire();
   const minutes = timeoutSeconds ? timeoutSeconds / 60 : limitMinutes;
   const limit = new AbortController();
@@ -51,7 +58,8 @@ export async function running<T>(limitMinutes: number, work: (operation: Operati
   const signal = AbortSignal.any([limit.signal, engine().gone]);
   const progress = throttled((text) => engine().status(redact(text), urn));
   try {
-    return await work({ signal, progress, warn: (text) => engine().warn(redact(text), urn) });
+    const warn = (text: string) => engine().warn(redact(text), urn);
+    return await work({ ...beginning({ oldestMs }), signal, progress, warn });
   } catch (error) {
     throw causeOf(error, signal);
   } finally {

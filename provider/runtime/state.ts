@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isSameItem } from "./compare.ts";
 import { member } from "./member.ts";
 import { isRecord, pick } from "./path.ts";
-import type { Definition } from "./resource.ts";
+import type { Definition, Shape } from "./resource.ts";
 import { traitsOf, unwrap } from "./traits.ts";
 import { inputShape } from "./validate.ts";
 
@@ -27,21 +27,34 @@ export async function observe<Cloud>(
 ): Promise<State | undefined> {
   const own = await definition.read(at);
   if (own === undefined) return undefined;
-  const parts = await Promise.all(definition.aspects.map((aspect) => aspect.read?.(at) ?? Promise.resolve({})));
+  const aspects = definition.aspects.filter(
+    ({ costly, inputs }) => !costly || isGet(recorded, wanted) || isSet(inputs, recorded) || isSet(inputs, wanted),
+  );
+  const parts = await Promise.all(aspects.map(async (aspect) => aspect.read?.(at) ?? {}));
   if (parts.includes(undefined)) return undefined;
-  return merge(definition, Object.assign({}, own, ...parts), recorded, wanted);
+  // Unlike an assignment, this takes `__proto__` for a key like any other.
+  const live = Object.fromEntries([own, ...parts].flatMap((part) => Object.entries(part ?? {})));
+  return merge(definition, live, recorded, wanted);
+}
+
+/** `Resource.get` knows of no inputs: there, all that there is counts. */
+function isGet(recorded: State, wanted: State): boolean {
+  return Object.keys(recorded).length === 0 && Object.keys(wanted).length === 0;
+}
+
+function isSet(inputs: Shape, state: State): boolean {
+  return Object.keys(inputs).some((key) => state[key] !== undefined);
 }
 
 function merge<Cloud>(definition: Definition<Cloud>, live: State, recorded: State, wanted: State): State {
   const state: Record<string, unknown> = {};
   const shape = inputShape(definition);
-  // `Resource.get` knows of no inputs: there, all that there is counts.
-  const isGet = Object.keys(recorded).length === 0 && Object.keys(wanted).length === 0;
+  const managesAll = isGet(recorded, wanted);
   for (const [key, schema] of Object.entries(shape)) {
     const traits = traitsOf(schema);
     const steers = traits.option || key === "adopt";
     const value = steers ? (wanted[key] ?? recorded[key]) : overlay(schema, live[key], recorded[key]);
-    state[key] = traits.someKeys && !isGet ? managed(schema, value, recorded[key], wanted[key]) : value;
+    state[key] = traits.someKeys && !managesAll ? managed(schema, value, recorded[key], wanted[key]) : value;
   }
   for (const [key, schema] of Object.entries(definition.outputs)) {
     if (!Object.hasOwn(shape, key)) state[key] = overlay(schema, live[key], recorded[key]);

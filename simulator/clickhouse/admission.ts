@@ -4,6 +4,11 @@ import type { CloudContext, IncomingRequest, Refusal } from "../cloud.ts";
 const limit = 10;
 const windowMs = 10_000;
 
+/** Like the vendor, it tells nothing about its limit before it refuses; where there is none, clients must know. */
+export function limitHeaders({ rateLimit }: CloudContext): Record<string, string> {
+  return rateLimit ? {} : { "x-ratelimit-limit": "1000000" };
+}
+
 /** Lets in requests with the right key, and, where the rate limit holds, ten of them in ten seconds of the wall clock. */
 export function newAdmission({ credentials, rateLimit }: CloudContext) {
   const { tokenKey, tokenSecret } = credentials.clickhouse;

@@ -1,6 +1,6 @@
 import type { CloudContext, CloudSimulation, Handler } from "../cloud.ts";
 import { change, dump, remove } from "./admin.ts";
-import { newAdmission } from "./admission.ts";
+import { limitHeaders, newAdmission } from "./admission.ts";
 import { backupHandlers } from "./backups.ts";
 import { documentPath } from "./document.ts";
 import { failure, VendorRefusal } from "./envelope.ts";
@@ -26,6 +26,7 @@ export function clickhouse(context: CloudContext): CloudSimulation {
     document: documentPath(),
     knownDifferences,
     authenticate: newAdmission(context),
+    headers: limitHeaders(context),
     invalid: (problems) => {
       const texts = problems.slice(0, 10).map(({ path, message }) => `${path} ${message}`.trim());
       return failure(world, 400, `BAD_REQUEST: ${texts.join("; ")}`);

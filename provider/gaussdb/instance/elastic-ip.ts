@@ -16,6 +16,7 @@ export const elasticIp = aspect({
         Boolean(publicIp) === Boolean(publicIpId) ? undefined : "publicIp and publicIpId must be set together",
     },
   ],
+  costly: true,
   async read({ cloud, id }) {
     const instance = await cloud.instances.get(id);
     const publicIp = [instance?.public_ips ?? []].flat()[0];

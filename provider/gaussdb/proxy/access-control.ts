@@ -24,6 +24,7 @@ export const accessControl = aspect({
       .optional()
       .describe("Who may connect to the proxy (4.7.21, 4.7.22)."),
   },
+  costly: true,
   async read({ cloud, id }) {
     const control = await cloud.get("getProxyAccessControl", pathOf(id));
     const [group] = [control?.ip_group ?? []].flat();

@@ -11,6 +11,7 @@ export const parameters = aspect({
         "Kernel parameters of the proxy by name (4.7.19, 4.7.20). Only these are managed; one that is taken out keeps its value.",
       ),
   },
+  costly: true,
   async read({ cloud, id }) {
     const found = await cloud.get("listProxyConfigurations", { ...pathOf(id), limit: 100 });
     const values = (found?.configurations ?? []).map(({ name = "", value }) => [name, value]);

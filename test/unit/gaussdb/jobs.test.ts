@@ -16,7 +16,10 @@ afterEach(() => {
 function cloudWith(job: () => { status: string } | undefined): GaussDb {
   const { operation } = newOperation();
   const cloud: Partial<GaussDb> = {
-    get: (async () => job() && { job: job() }) as GaussDb["get"],
+    jobs: {
+      get: async (id) => job() && { job_id: id, instance_id: "i1", ...job() },
+      list: async () => [],
+    } as GaussDb["jobs"],
     wait: (wait) => waitFor(wait, operation),
   };
   return cloud as GaussDb;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { caller } from "../../../provider/http/call.ts";
 import { AnswerLost, CloudError, Unreachable } from "../../../provider/http/errors.ts";
 import type { Incoming, Outgoing } from "../../../provider/http/exchange.ts";
+import { newTraffic } from "../../../provider/http/traffic.ts";
 import { newOperation, operations, plainDialect } from "./fakes.ts";
 
 const { exchange } = vi.hoisted(() => ({ exchange: vi.fn<(outgoing: Outgoing) => Promise<Incoming>>() }));
@@ -268,26 +269,48 @@ describe("at the rate limit", () => {
 
 describe("the order of calls", () => {
   it("lets changes go before reads", async () => {
-    const waiting: (() => void)[] = [];
-    exchange.mockImplementation(async () => {
-      await new Promise<void>((resolve) => waiting.push(resolve));
-      return done;
-    });
-    const call = caller(operations, plainDialect());
+    answers(done);
+    const call = caller(operations, plainDialect({ limit: { calls: 2, windowMs: 1_000 } }));
     const { operation } = newOperation();
-    const reads = Array.from({ length: 20 }, (_, index) => call("getThing", { id: `${index}` }, operation));
+    const reads = [1, 2, 3, 4].map((id) => call("getThing", { id }, operation));
     const change = call("updateThing", { id: "x", body: {} }, operation);
-    await vi.advanceTimersByTimeAsync(0);
 
-    waiting.shift()?.();
-    await vi.advanceTimersByTimeAsync(0);
+    await outcome(Promise.all([...reads, change]));
 
-    expect(sent().map(({ operation }) => operation)).toEqual([...Array(16).fill("getThing"), "updateThing"]);
-    while (waiting.length > 0) {
-      waiting.shift()?.();
-      await vi.advanceTimersByTimeAsync(0);
-    }
-    await Promise.all([...reads, change]);
+    expect(sent().map(({ operation }) => operation)).toEqual([
+      "getThing",
+      "getThing",
+      "updateThing",
+      "getThing",
+      "getThing",
+    ]);
+  });
+});
+
+describe("what an operation knows", () => {
+  it("must be newer than a change from the change on, whether it succeeded or not", async () => {
+    const { operation } = newOperation();
+    const traffic = newTraffic();
+    const call = caller(operations, plainDialect(), traffic);
+    answers(json(400, {}));
+    await vi.advanceTimersByTimeAsync(500);
+
+    await outcome(call("updateThing", { id: "1", body: {} }, operation));
+
+    expect(operation.since).toBe(performance.now());
+    expect(traffic.changed).toBe(performance.now());
+  });
+
+  it("may be as old as before after a read", async () => {
+    const { operation } = newOperation();
+    const { since } = operation;
+    answers(done);
+    await vi.advanceTimersByTimeAsync(500);
+
+    await outcome(caller(operations, plainDialect())("getThing", { id: "1" }, operation));
+
+    expect(operation.since).toBe(since);
+    expect(operation.seen).toBe(performance.now());
   });
 });
 

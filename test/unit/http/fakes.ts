@@ -1,5 +1,5 @@
 import type { Dialect } from "../../../provider/http/dialect.ts";
-import type { Operation } from "../../../provider/http/operation.ts";
+import { beginning, type Operation } from "../../../provider/http/operation.ts";
 
 /** A cloud that says `{code, text}` when it refuses. */
 export function plainDialect(changes: Partial<Dialect> = {}): Dialect {
@@ -34,6 +34,7 @@ export function newOperation() {
   const controller = new AbortController();
   const told: string[] = [];
   const operation: Operation = {
+    ...beginning(),
     signal: controller.signal,
     progress: (text) => told.push(text),
     warn: (text) => told.push(text),
