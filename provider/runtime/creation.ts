@@ -1,12 +1,15 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { AnswerLost } from "../http/errors.ts";
+import { AnswerLost, CloudError, JobFailed, Unreachable } from "../http/errors.ts";
 import type { Operation } from "../http/operation.ts";
 import { messageOf, Refusal } from "./failure.ts";
+import { journal } from "./journal.ts";
 import { keyOf, type Life } from "./life.ts";
 import { memory } from "./memory.ts";
-import { pick } from "./path.ts";
+import { ambiguous, appeared, newcomers } from "./newcomers.ts";
+import { laidOver, pick } from "./path.ts";
 import { causeOf, isWaitCutShort } from "./running.ts";
+import { withoutSecrets } from "./secrets.ts";
 import type { State } from "./state.ts";
+import { takenUp } from "./taken-up.ts";
 import { wire } from "./wire.ts";
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -20,43 +23,81 @@ export interface Created {
 
 const nextTime = 'The next "pulumi up" looks for it before it creates another one.';
 
-/** How long a list may take to show what a creation without an answer has made. */
-const lookAgainAfterMs = [0, 500, 1_000, 2_000, 4_000, 8_000];
-
-/** Brings an object into being, once: before the call and after a lost answer, it looks for what is there already. */
+/**
+ * Brings an object into being, once: what an earlier run has begun and could not hand over to Pulumi is gone on with,
+ * and before the call and after a lost answer it looks for what is there already.
+ */
 export async function creation<Cloud>(life: Life<Cloud>, operation: Operation, inputs: Inputs): Promise<Created> {
   const { definition, connection } = life;
   const { urn } = wire();
   const begun = memory.begunFor(urn);
   if (begun) return begun;
   const { adopt: _, ...own } = inputs;
+  const pending = await takenUp(life, operation);
+  if (pending) return accepted(life, pending.id, laidOver(pending.inputs, own));
   const request = { cloud: connection.during(operation), inputs: own as never };
   const before = isInNew(life, inputs) ? [] : await definition.find(request);
   refuseStrangers(life, before);
+  const note = urn === undefined ? undefined : noted(life, urn, before, own);
   let made: Created | undefined;
   const created = (id: string, applied: Inputs = {}) => {
     if (!id) throw new AnswerLost({ operation: `create ${definition.noun}`, summary: "the answer names no id" });
-    memory.made(keyOf(life, id));
+    if (note && made?.id !== id) journal.made(note, id);
+    made = accepted(life, id, inputs, applied);
     memory.born(keyOf(life, id));
-    made = { id, state: { ...setAtCreation(life, inputs), ...applied } };
-    if (urn) memory.begun(urn, made);
     operation.progress(`accepted as ${id}; if this is interrupted, the next "pulumi up" goes on with it`);
   };
   try {
     await definition.create({ ...request, created });
   } catch (failure) {
-    if (made) return { ...made, failure };
+    if (made && !(await isUndone(life, request.cloud, made.id, failure))) return { ...made, failure };
+    if (made && urn) memory.undone(urn);
+    if (note && (made || isRefusal(failure))) journal.forget(note);
     if (!(failure instanceof AnswerLost)) throw unconfirmed(definition.noun, causeOf(failure, operation.signal));
-    created(await lost(life, operation, failure, async () => newcomers(life, before, await definition.find(request))));
+    created(await lost(life, operation, failure, () => newcomers(life, request, before)));
   }
   if (!made) throw new Refusal(`The creation of the ${definition.noun} ended without an id.`);
   return made;
+}
+
+/** Whether the cloud, having failed to make the object, has taken it away again: then there is nothing to go on with. */
+async function isUndone<Cloud>({ definition }: Life<Cloud>, cloud: Cloud, id: string, failure: unknown) {
+  if (!(failure instanceof JobFailed)) return false;
+  const seen = await definition.read({ cloud, id }).catch(() => "unknown");
+  return seen === undefined;
 }
 
 /** Whether it lives in something that this very run has made: nothing like it can be there yet. */
 function isInNew<Cloud>({ definition: { parent }, connection }: Life<Cloud>, inputs: Inputs): boolean {
   if (!parent) return false;
   return memory.isBorn(keyOf({ connection, definition: parent }, String(inputs[parent.input])));
+}
+
+/** Whether a failed call says for sure that nothing was made. */
+function isRefusal(failure: unknown): boolean {
+  if (failure instanceof Unreachable) return failure.processed === "no";
+  const { status = 0 } = failure instanceof CloudError ? failure : {};
+  return status >= 400 && status < 500 && !(failure instanceof AnswerLost);
+}
+
+function accepted<Cloud>(life: Life<Cloud>, id: string, inputs: Inputs, applied: Inputs = {}): Created {
+  const { urn } = wire();
+  const made = { id, state: { ...setAtCreation(life, inputs), ...applied } };
+  memory.made(keyOf(life, id));
+  if (urn) memory.begun(urn, made);
+  return made;
+}
+
+/** Writes down what is about to be created, and for which resource. */
+function noted<Cloud>({ definition, connection }: Life<Cloud>, urn: string, before: readonly string[], inputs: Inputs) {
+  return journal.begin({
+    urn,
+    account: connection.account,
+    token: definition.token,
+    replaces: memory.predecessor(urn) !== undefined,
+    before: [...before],
+    inputs: withoutSecrets(definition, inputs),
+  });
 }
 
 /** Fixed inputs are set by the creation alone; that they cannot all be read back is no reason to forget them. */
@@ -68,11 +109,6 @@ function setAtCreation<Cloud>({ definition }: Life<Cloud>, inputs: Inputs): Stat
 function unconfirmed(noun: string, failure: unknown): unknown {
   if (!isWaitCutShort(failure)) return failure;
   return new Refusal(`The creation of the ${noun} was not confirmed: ${messageOf(failure)}. ${nextTime}`);
-}
-
-/** What was not there before and is not known as another resource's. */
-function newcomers<Cloud>(life: Life<Cloud>, before: readonly string[], now: readonly string[]): string[] {
-  return now.filter((id) => !before.includes(id) && !memory.isNew(keyOf(life, id)));
 }
 
 /** An object that looks like the one to be created, but that this run has not made, may be somebody's. */
@@ -95,22 +131,11 @@ async function lost<Cloud>(
   failure: AnswerLost,
   look: () => Promise<string[]>,
 ): Promise<string> {
-  for (const ms of lookAgainAfterMs) {
-    const [id, ...more] = await pause(ms, undefined, { signal: operation.signal })
-      .then(() => {
-        operation.since = performance.now();
-        return look();
-      })
-      .catch((error) => {
-        const cause = messageOf(causeOf(error, operation.signal)).replace(/[.\s]+$/, "");
-        throw new Refusal(`${messageOf(failure)} Looking for what it made did not succeed: ${cause}. ${nextTime}`);
-      });
-    if (id === undefined) continue;
-    if (more.length === 0) return id;
-    throw new Refusal(
-      `${messageOf(failure)} Several objects could be the ${noun} that it made: ${[id, ...more].join(", ")}. ` +
-        `Set adopt to the right one's id and delete the others.`,
-    );
-  }
-  throw new Refusal(`${messageOf(failure)} No such ${noun} has appeared since. ${nextTime}`);
+  const [id, ...more] = await appeared(look, operation).catch((error) => {
+    const cause = messageOf(causeOf(error, operation.signal)).replace(/[.\s]+$/, "");
+    throw new Refusal(`${messageOf(failure)} Looking for what it made did not succeed: ${cause}. ${nextTime}`);
+  });
+  if (id === undefined) throw new Refusal(`${messageOf(failure)} No such ${noun} has appeared since. ${nextTime}`);
+  if (more.length > 0) throw new Refusal(`${messageOf(failure)} ${ambiguous(noun, [id, ...more])}`);
+  return id;
 }

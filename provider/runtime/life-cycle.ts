@@ -3,6 +3,7 @@ import { generatedKey } from "./check.ts";
 import { converge } from "./converge.ts";
 import { creation } from "./creation.ts";
 import { messageOf, Refusal, Unfinished } from "./failure.ts";
+import { journal } from "./journal.ts";
 import { json } from "./json.ts";
 import { keyOf, type Life } from "./life.ts";
 import { memory } from "./memory.ts";
@@ -25,8 +26,12 @@ export async function create<Cloud>(life: Life<Cloud>, props: Props): Promise<{ 
   const { inputs } = program;
   return running(life.definition.timeLimits.create, async (operation) => {
     if (typeof inputs.adopt === "string") return adopt(life, operation, inputs.adopt, program);
-    const created = await creation(life, operation, inputs);
-    return finish(life, operation, { ...created, ...program, step: "creation" });
+    try {
+      const created = await creation(life, operation, inputs);
+      return await finish(life, operation, { ...created, ...program, step: "creation" });
+    } finally {
+      journal.leave(wire().urn, life.connection.account);
+    }
   });
 }
 
@@ -100,7 +105,20 @@ async function adopt<Cloud>(life: Life<Cloud>, operation: Operation, id: string,
   const state = await observe(definition, { cloud: connection.during(operation), id }, inputs, inputs);
   if (state === undefined) throw new Refusal(`There is no ${definition.noun} ${id} to adopt.`);
   memory.adopted(keyOf(life, id));
+  settle(life, operation, id);
   return { id, outs: json({ ...state, ...marks }) as Props };
+}
+
+/** The program has decided what the resource is, so what an interrupted creation has made for it is not it. */
+function settle<Cloud>({ definition, connection }: Life<Cloud>, operation: Operation, adopted: string): void {
+  const note = journal.pending(wire().urn, connection.account);
+  if (!note || journal.isBusy(note)) return;
+  journal.forget(note);
+  if (note.id === undefined || note.id === adopted) return;
+  operation.warn(
+    `An earlier run, which was interrupted, has created the ${definition.noun} ${note.id} for this resource. It is in ` +
+      "no state of Pulumi's: delete it if you do not need it.",
+  );
 }
 
 export async function read<Cloud>(life: Life<Cloud>, id: string, props: Props) {

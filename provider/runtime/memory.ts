@@ -36,6 +36,11 @@ class Memory {
     return urn === undefined ? undefined : this.#begun.get(urn);
   }
 
+  /** What was accepted came to nothing. */
+  undone(urn: string): void {
+    this.#begun.delete(urn);
+  }
+
   /** A creation has taken this object over. */
   adopted(key: string): void {
     this.#adopted.add(key);

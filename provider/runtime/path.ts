@@ -24,3 +24,15 @@ export function pick(record: Readonly<Record<string, unknown>>, keys: Iterable<s
   // `__proto__` is a key like any other.
   return Object.fromEntries(named.map((key) => [key, record[key]]));
 }
+
+/** A record with another one on top, at any depth. */
+export function laidOver(
+  top: Readonly<Record<string, unknown>>,
+  base: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const parts = Object.entries(top).map(([key, part]) => {
+    const below = Object.hasOwn(base, key) ? base[key] : undefined;
+    return [key, isRecord(part) && isRecord(below) ? laidOver(part, below) : part];
+  });
+  return { ...base, ...Object.fromEntries(parts) };
+}

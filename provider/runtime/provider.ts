@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { check, urnKey } from "./check.ts";
 import { diff } from "./diff.ts";
 import { messageOf, Refusal, Unfinished } from "./failure.ts";
+import { journal } from "./journal.ts";
 import { json } from "./json.ts";
 import type { Life } from "./life.ts";
 import { create, read, remove, update } from "./life-cycle.ts";
@@ -52,6 +53,7 @@ export function dynamicProvider(
       guarded([olds, news], async () => {
         const definition = await load();
         const request = wire();
+        journal.delivered(request.urn, id);
         const found = diff(definition, olds, news);
         if (request.urn) memory.known(request.urn, id);
         if (found.replaces.length > 0 && news.adopt !== undefined) {
@@ -70,9 +72,21 @@ export function dynamicProvider(
       }),
 
     create: (inputs) => guarded([inputs], async () => create(await life(), inputs)),
-    update: (id, olds, news) => guarded([olds, news], async () => update(await life(), id, olds, news)),
-    read: (id, props) => guarded([props ?? {}], async () => read(await life(), id, props ?? {})),
-    delete: (id, props) => guarded([props], async () => remove(await life(), id, props)),
+    update: (id, olds, news) =>
+      guarded([olds, news], async () => {
+        journal.delivered(wire().urn, id);
+        return update(await life(), id, olds, news);
+      }),
+    read: (id, props) =>
+      guarded([props ?? {}], async () => {
+        journal.delivered(wire().urn, id);
+        return read(await life(), id, props ?? {});
+      }),
+    delete: (id, props) =>
+      guarded([props], async () => {
+        journal.delivered(wire().urn, id);
+        return remove(await life(), id, props);
+      }),
   };
 
   /** Errors that carry no id still must carry no secret and no stack. */

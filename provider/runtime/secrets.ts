@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isRecord } from "./path.ts";
+import { isRecord, pick } from "./path.ts";
 import type { Definition } from "./resource.ts";
 import { traitsOf, unwrap } from "./traits.ts";
 import { inputShape } from "./validate.ts";
@@ -50,19 +50,44 @@ function literally(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
+/** The inputs without whatever is secret in them. */
+export function withoutSecrets<Cloud>(
+  definition: Definition<Cloud>,
+  inputs: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const kept = replaced(z.object(inputShape(definition)), inputs, () => undefined);
+  return pick(kept as Record<string, unknown>, Object.keys(inputShape(definition)));
+}
+
 /** Every text below a schema that is marked as secret. Very short ones would only garble messages. */
 function secretsIn(schema: z.core.$ZodType, value: unknown): string[] {
-  if (traitsOf(schema).secret) return leaves(value).filter((leaf) => leaf.length >= 4);
+  const found: unknown[] = [];
+  replaced(schema, value, (secret) => {
+    found.push(secret);
+    return secret;
+  });
+  return found.flatMap(leaves).filter((leaf) => leaf.length >= 4);
+}
+
+/** The value with something else in place of each part that the schema, or any member of a union, marks as secret. */
+function replaced(schema: z.core.$ZodType, value: unknown, by: (secret: unknown) => unknown): unknown {
+  if (value === undefined) return undefined;
+  if (traitsOf(schema).secret) return by(value);
   const bare = unwrap(schema);
-  if (bare instanceof z.ZodUnion) return bare.options.flatMap((option) => secretsIn(option, value));
-  if (bare instanceof z.ZodRecord && isRecord(value)) {
-    return Object.values(value).flatMap((item) => secretsIn(bare.valueType, item));
+  if (bare instanceof z.ZodUnion) {
+    return bare.options.reduce<unknown>((part, option) => replaced(option, part, by), value);
   }
-  if (bare instanceof z.ZodObject && isRecord(value)) {
-    return Object.entries(bare.shape).flatMap(([key, part]) => secretsIn(part, value[key]));
-  }
-  if (bare instanceof z.ZodArray && Array.isArray(value)) return value.flatMap((item) => secretsIn(bare.element, item));
-  return [];
+  if (bare instanceof z.ZodArray && Array.isArray(value)) return value.map((item) => replaced(bare.element, item, by));
+  if (!isRecord(value)) return value;
+  const schemaOf = (key: string) => {
+    if (bare instanceof z.ZodRecord) return bare.valueType;
+    return bare instanceof z.ZodObject && Object.hasOwn(bare.shape, key) ? bare.shape[key] : undefined;
+  };
+  const parts = Object.entries(value).map(([key, part]) => {
+    const own = schemaOf(key);
+    return [key, own ? replaced(own, part, by) : part];
+  });
+  return Object.fromEntries(parts);
 }
 
 function leaves(value: unknown): string[] {
