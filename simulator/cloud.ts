@@ -53,7 +53,7 @@ export type Handler = (call: Call) => Answer;
 
 /** A fault inside a cloud, as opposed to one of the connection. */
 export type CloudFault =
-  | { readonly kind: "jobFails"; readonly reason: string }
+  | { readonly kind: "jobFails"; readonly reason: string; readonly made: number }
   | { readonly kind: "jobNeverEnds" }
   | { readonly kind: "state"; readonly state: string };
 

@@ -18,7 +18,7 @@ const connectionFault = z.discriminatedUnion("kind", [
 ]);
 
 const cloudFault = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("jobFails"), reason: z.string() }),
+  z.strictObject({ kind: z.literal("jobFails"), reason: z.string(), made: z.int().nonnegative().default(0) }),
   z.strictObject({ kind: z.literal("jobNeverEnds") }),
   z.strictObject({ kind: z.literal("state"), state: z.string() }),
 ]);
@@ -42,7 +42,8 @@ export const faultOrderSchema = z.strictObject({
  * the answer is lost); `hang` keeps silent for `ms` milliseconds, then (`before`) closes it with nothing done or
  * (`after`) answers what was done at once; `answer` sends another answer instead of the work (`before`) or of its answer
  * (`after`); `truncated` sends half of the answer's JSON; `wrongShape` an answer that is no object of the document.
- * In the cloud: `jobFails`, `jobNeverEnds`, and `state`, in which the object that the request makes ends up.
+ * In the cloud: `jobFails`, which of several objects can leave the first few `made` all the same, `jobNeverEnds`, and
+ * `state`, in which the object that the request makes ends up.
  */
 export type FaultOrder = z.input<typeof faultOrderSchema>;
 export type ConnectionFault = z.output<typeof connectionFault>;

@@ -4,6 +4,7 @@ import { cloud } from "../http/cloud.ts";
 import { collection } from "../http/collection.ts";
 import type { Operation } from "../http/operation.ts";
 import { remembered } from "../http/remembered.ts";
+import { together } from "../http/together.ts";
 import { newTraffic } from "../http/traffic.ts";
 import { inTurn } from "../http/turn.ts";
 import type { Configuration, Connection } from "../runtime/resource.ts";
@@ -36,11 +37,17 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
   const parameterTemplates = collection(traffic, templatesOf(reads));
   const proxies = remembered((instanceId) => collection(traffic, proxiesOf(reads, instanceId)));
   const turns = remembered(() => new PQueue({ concurrency: 1 }));
+  // What is done for several operations is not interrupted while it waits: those who wait leave it, one by one.
+  const { signal } = new AbortController();
+  const joint = together<GaussDb>((instanceId, minutes, work) =>
+    inTurn(turns(instanceId), () => work((operation) => during(operation, instanceId)), { signal, minutes }),
+  );
 
   function during(operation: Operation, held?: string): GaussDb {
+    const { signal } = operation;
     const own = cloud<Operations>(calls, operation, (answer, name) => jobsOver(view, name, answer as Started));
-    const turn = <T>(instanceId: string | undefined, work: () => Promise<T>): Promise<T> =>
-      instanceId === undefined || instanceId === held ? work() : inTurn(turns(instanceId), work, operation);
+    const turn = <T>(instanceId: string | undefined, work: () => Promise<T>, minutes = 1): Promise<T> =>
+      instanceId === undefined || instanceId === held ? work() : inTurn(turns(instanceId), work, { signal, minutes });
     const instanceOf = (args: unknown) => (args as { instance_id?: string }).instance_id;
     const view: GaussDb = {
       ...own,
@@ -48,8 +55,9 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
       begin: (name, args) => turn(instanceOf(args), () => own.begin(name, args)),
       change: (name, args) => turn(instanceOf(args), () => own.change(name, args)),
       finished: (answer, what, usual) => jobsOver(view, what, answer, usual),
-      exclusively: (instanceId, work) =>
-        turn(instanceId, () => work(held === instanceId ? view : during(operation, instanceId))),
+      exclusively: (instanceId, work, usual) =>
+        turn(instanceId, () => work(held === instanceId ? view : during(operation, instanceId)), usual?.minutes),
+      together: (work, instanceId, input) => joint(work, instanceId, input, operation),
       instances: instances(operation),
       jobs: jobs(operation),
       parameterTemplates: parameterTemplates(operation),

@@ -1,5 +1,6 @@
 import type { Cloud } from "../http/cloud.ts";
 import type { Collection } from "../http/collection.ts";
+import type { JointWork } from "../http/together.ts";
 import { definitions } from "../runtime/resource.ts";
 import type { Operations } from "./api.gen.ts";
 
@@ -23,8 +24,17 @@ export interface GaussDb extends Cloud<Operations> {
   readonly region: string;
   /** Returns when the jobs that a change has started are over; a failed one throws. An order has no job. */
   finished(answer: Started, what: string, usual?: string): Promise<void>;
-  /** Runs work while no other operation of this process changes the instance; `cloud` holds the turn already. */
-  exclusively<T>(instanceId: string, work: (cloud: GaussDb) => Promise<T>): Promise<T>;
+  /**
+   * Runs work while no other operation of this process changes the instance; `cloud` holds the turn already. `minutes`
+   * is how long it usually takes. Default 1, as for a single change.
+   */
+  exclusively<T>(
+    instanceId: string,
+    work: (cloud: GaussDb) => Promise<T>,
+    usual?: { readonly minutes: number },
+  ): Promise<T>;
+  /** Takes part in work that one turn at the instance does for all operations that ask for it at nearly the same time. */
+  together<In, Out>(work: JointWork<GaussDb, In, Out>, instanceId: string, input: In): Promise<Out>;
   readonly instances: Collection<InstanceDetail>;
   /** Any job by its id; the list has those that run on an instance. */
   readonly jobs: Collection<Job>;

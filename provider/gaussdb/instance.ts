@@ -230,15 +230,18 @@ export const instance = resource({
     return pending ? { text: "A parameter waits for a restart of this instance (see applyRestart)." } : undefined;
   },
   async delete({ cloud, id, state }) {
-    if ((await cloud.instances.get(id)) === undefined) return;
-    if (state.finalBackup !== false && state.state !== "createfail")
-      await finalBackup(cloud, id, String(state.name ?? id));
-    await cloud.change("deleteInstance", { instance_id: id });
-    await cloud.wait({
-      what: "deleting",
-      usual: "2 to 5 min",
-      look: async () => ((await cloud.instances.get(id)) === undefined ? { done: true } : { now: "still listed" }),
-    });
+    const remove = async (cloud: GaussDb) => {
+      if ((await cloud.instances.get(id)) === undefined) return;
+      if (state.finalBackup !== false && state.state !== "createfail")
+        await finalBackup(cloud, id, String(state.name ?? id));
+      await cloud.change("deleteInstance", { instance_id: id });
+      await cloud.wait({
+        what: "deleting",
+        usual: "2 to 5 min",
+        look: async () => ((await cloud.instances.get(id)) === undefined ? { done: true } : { now: "still listed" }),
+      });
+    };
+    await cloud.exclusively(id, remove, { minutes: 10 });
   },
 });
 

@@ -43,49 +43,68 @@ export async function idle(cloud: GaussDb, instanceId: string): Promise<void> {
   });
 }
 
-/**
- * Finds the object that a change makes and whose id its answer does not tell: the one that is new among those of the
- * instance. The caller holds the instance's turn, so nobody else makes one meanwhile. A change whose answer was lost may
- * have made it, too.
- */
-export async function newcomer(
-  cloud: GaussDb,
-  what: string,
-  begin: () => Promise<Started>,
-  list: () => Promise<readonly string[]>,
-): Promise<{ id: string; started: Started }> {
-  const before = new Set(await list());
-  let lost: AnswerLost | undefined;
-  const started = await begin().catch((error: unknown): Started => {
-    if (!(error instanceof AnswerLost)) throw error;
-    lost = error;
-    return {};
-  });
-  let over: { failure?: unknown } | undefined;
-  jobsOver(cloud, what, started).then(
-    () => {
-      over = {};
-    },
-    (failure: unknown) => {
-      over = { failure };
-    },
-  );
-  const start = Date.now();
-  const id = await cloud.wait({
-    what,
-    async look() {
-      const ended = over;
-      const added = (await list()).find((candidate) => !before.has(candidate));
-      if (added !== undefined) return { done: added };
-      if (ended?.failure !== undefined) throw ended.failure;
-      if (lost && Date.now() - start > lostAfterMs) throw lost;
-      if (ended && !lost && started.order_id === undefined)
-        throw new Error(`${what} ended, but nothing new is to be seen.`);
-      return { now: started.order_id ? `order ${started.order_id} accepted` : "accepted" };
-    },
-  });
-  return { id, started };
+/** What a change has begun. If its answer was lost, it is open whether it has begun anything. */
+export interface Begun {
+  readonly started: Started;
+  readonly lost?: AnswerLost;
+}
+
+/** Sends a change that makes something. A refusal throws, a lost answer does not. */
+export async function begun(change: Promise<Started>): Promise<Begun> {
+  try {
+    return { started: await change };
+  } catch (error) {
+    if (error instanceof AnswerLost) return { started: {}, lost: error };
+    throw error;
+  }
 }
 
 /** How long a list may take to show what a change without an answer has made. */
 const lostAfterMs = 15_000;
+
+/**
+ * Looks until what a change makes is there. Its answer does not tell ids, so it is what is new; the caller holds the
+ * instance's turn, so nobody else makes anything meanwhile. `over`: no more is to come.
+ */
+export async function appearance<T>(
+  cloud: GaussDb,
+  what: string,
+  { started, lost }: Begun,
+  look: (at: { readonly over: boolean }) => Promise<T | undefined>,
+): Promise<T> {
+  let ended: { readonly failure?: unknown } | undefined;
+  jobsOver(cloud, what, started).then(
+    () => {
+      // An order has no job: its objects appear when somebody has paid it.
+      if (!lost && started.order_id === undefined) ended = {};
+    },
+    (failure: unknown) => {
+      ended = { failure };
+    },
+  );
+  const start = Date.now();
+  return cloud.wait({
+    what,
+    async look() {
+      if (lost && Date.now() - start > lostAfterMs) ended ??= { failure: lost };
+      const end = ended;
+      const found = await look({ over: end !== undefined });
+      if (found !== undefined) return { done: found };
+      if (end) throw end.failure ?? new Error(`${what} ended, but nothing new is to be seen.`);
+      return { now: started.order_id ? `order ${started.order_id} accepted` : "accepted" };
+    },
+  });
+}
+
+/** Finds the one object that a change makes. */
+export async function newcomer(
+  cloud: GaussDb,
+  what: string,
+  change: () => Promise<Started>,
+  list: () => Promise<readonly string[]>,
+): Promise<{ id: string; started: Started }> {
+  const before = new Set(await list());
+  const beginning = await begun(change());
+  const id = await appearance(cloud, what, beginning, async () => (await list()).find((other) => !before.has(other)));
+  return { id, started: beginning.started };
+}

@@ -71,7 +71,7 @@ export const proxy = resource({
   async create({ cloud, inputs, created }) {
     const { instanceId, flavorRef, nodeNum, proxyMode, routeMode, subnetId, newNodeAutoAddStatus, newNodeWeight } =
       inputs;
-    await cloud.exclusively(instanceId, async (cloud) => {
+    const make = async (cloud: GaussDb) => {
       const begin = () =>
         cloud.begin("enableProxy", {
           instance_id: instanceId,
@@ -91,7 +91,8 @@ export const proxy = resource({
       created(childId(instanceId, id));
       await cloud.finished(started, "creating the proxy", "3 to 8 min");
       await idle(cloud, instanceId);
-    });
+    };
+    await cloud.exclusively(instanceId, make, { minutes: 5 });
   },
   async find({ cloud, inputs: { instanceId, name } }) {
     const proxies = await cloud.proxies(instanceId).list();

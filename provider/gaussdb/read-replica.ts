@@ -1,26 +1,10 @@
 import { z } from "zod";
+import { JobFailed } from "../http/errors.ts";
 import { childId, partsOf } from "../runtime/child-id.ts";
-import { atCreation, autonamed, stable } from "../runtime/traits.ts";
+import { atCreation, stable } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
-import { idle, newcomer } from "./jobs.ts";
-
-const nodeName = z
-  .string()
-  .min(4)
-  .max(128)
-  .regex(/^[A-Za-z0-9_\u4E00-\u9FFF-]*$/, "must have only letters, digits, hyphens and underscores");
-
-const name = aspect({
-  inputs: {
-    name: autonamed(nodeName, { maxLength: 128, forbidden: "[^A-Za-z0-9_-]" })
-      .optional()
-      .describe("Name: 4 to 128 letters, digits, `-` and `_` (4.3.37)."),
-  },
-  async update({ cloud, id, inputs: { name } }) {
-    const { parentId: instanceId, ownId } = partsOf(id);
-    await cloud.change("updateNodeNames", { instance_id: instanceId, body: { node_list: [{ node_id: ownId, name }] } });
-  },
-});
+import { addition } from "./read-replica/addition.ts";
+import { name } from "./read-replica/name.ts";
 
 const priority = aspect({
   inputs: {
@@ -71,20 +55,14 @@ export const readReplica = resource({
   parent: { token: "gaussdb:Instance", input: "instanceId" },
 
   async create({ cloud, inputs: { instanceId, priority, availabilityZone, isAutoPay }, created }) {
-    await cloud.exclusively(instanceId, async (cloud) => {
-      const begin = () =>
-        cloud.begin("createReadOnlyNodes", {
-          instance_id: instanceId,
-          body: {
-            priorities: [priority === undefined || priority < 1 ? 1 : priority],
-            availability_zones: availabilityZone === undefined ? undefined : [availabilityZone],
-            is_auto_pay: isAutoPay === undefined ? undefined : isAutoPay ? "true" : "false",
-          },
-        });
-      const { id, started } = await newcomer(cloud, "adding a read replica", begin, () => nodeIds(cloud, instanceId));
-      created(childId(instanceId, id));
-      await cloud.finished(started, "adding the read replica", "5 to 20 min");
-      await idle(cloud, instanceId);
+    const granted = priority === undefined || priority < 1 ? 1 : priority;
+    const wanted = { priority: granted, availabilityZone, isAutoPay };
+    const { nodeId, started } = await cloud.together(addition, instanceId, wanted);
+    const id = childId(instanceId, nodeId);
+    created(id);
+    await cloud.finished(started, "adding the read replica", "5 to 20 min").catch(async (failure: unknown) => {
+      // The job is for several nodes: that it failed does not mean that it failed for this one.
+      if (!(failure instanceof JobFailed) || (await built(cloud, id))?.status !== "normal") throw failure;
     });
   },
   async find({ cloud, inputs: { instanceId, name } }) {
@@ -92,14 +70,7 @@ export const readReplica = resource({
     return nodes.filter((node) => node.name === name).map(({ id }) => childId(instanceId, id));
   },
   async ready({ cloud, id }) {
-    await cloud.wait({
-      what: "creating",
-      usual: "5 to 20 min",
-      async look() {
-        const node = await nodeOf(cloud, id);
-        return node?.status === "creating" ? { now: node.status } : { done: undefined };
-      },
-    });
+    await built(cloud, id);
   },
   async read({ cloud, id }) {
     const node = await nodeOf(cloud, id);
@@ -120,7 +91,8 @@ export const readReplica = resource({
   ailment: ({ state }) => (state === "abnormal" ? { text: "The read replica is abnormal." } : undefined),
   async delete({ cloud, id }) {
     const { parentId: instanceId, ownId } = partsOf(id);
-    await cloud.exclusively(instanceId, async (cloud) => {
+    // One node a call (4.3.5): those of one instance go one after the other.
+    const remove = async (cloud: GaussDb) => {
       const node = await nodeOf(cloud, id);
       if (node === undefined) return;
       if (node.type === "master") {
@@ -134,15 +106,24 @@ export const readReplica = resource({
         what: "deleting",
         look: async () => ((await nodeOf(cloud, id)) === undefined ? { done: undefined } : { now: "still there" }),
       });
-    });
+    };
+    await cloud.exclusively(instanceId, remove, { minutes: 2 });
   },
 });
+
+/** The node when it is not being made any more. */
+async function built(cloud: GaussDb, id: string) {
+  return cloud.wait({
+    what: "creating",
+    usual: "5 to 20 min",
+    async look() {
+      const node = await nodeOf(cloud, id);
+      return node?.status === "creating" ? { now: node.status } : { done: node };
+    },
+  });
+}
 
 async function nodeOf(cloud: GaussDb, id: string) {
   const { parentId: instanceId, ownId } = partsOf(id);
   return (await cloud.instances.get(instanceId))?.nodes?.find((node) => node.id === ownId);
-}
-
-async function nodeIds(cloud: GaussDb, instanceId: string): Promise<string[]> {
-  return ((await cloud.instances.get(instanceId))?.nodes ?? []).map(({ id }) => id);
 }

@@ -20,7 +20,8 @@ export interface JobRequest {
   readonly delayed?: boolean;
   /** `state` is the one that an ordered fault wants for the object that the job makes. */
   finish?(state: string | undefined): void;
-  fail?(): void;
+  /** An ordered fault may want that the first of several objects are made all the same. */
+  fail?(made: number): void;
 }
 
 /** Starts a job. An ordered fault makes it fail, run for ever, or leave its object in another state. */
@@ -67,7 +68,7 @@ function run(world: World, job: Job, request: JobRequest, fault: CloudFault | un
     const gone = request.instance !== undefined && world.store.instances.get(request.instance.id) !== request.instance;
     if (fault?.kind === "jobFails" || gone) {
       failJob(world, job, fault?.kind === "jobFails" ? fault.reason : "The DB instance does not exist.");
-      request.fail?.();
+      request.fail?.(fault?.kind === "jobFails" ? fault.made : 0);
       return;
     }
     end(world, job, "Completed");

@@ -1,3 +1,4 @@
+import type { JointWork } from "../../provider/http/together.ts";
 import type { Wait } from "../../provider/http/waiting.ts";
 import type { Definition } from "../../provider/runtime/resource.ts";
 import { problems } from "../../provider/runtime/validate.ts";
@@ -34,6 +35,10 @@ export function recordingCloud(answers: Answers = {}) {
     change,
     finished: async () => undefined,
     exclusively: (_: string, work: (held: unknown) => Promise<unknown>) => work(cloud),
+    together: <In, Out>({ carryOut }: JointWork<unknown, In, Out>, place: string, input: In) =>
+      new Promise<Out>((resolve, reject) => {
+        carryOut([{ input, resolve, reject }], { place, cloud, lastLook: cloud }).catch(reject);
+      }),
     warn: () => undefined,
     instances: items("instances"),
     parameterTemplates: items("parameterTemplates"),

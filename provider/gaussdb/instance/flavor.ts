@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { aspect } from "../gaussdb.ts";
+import { aspect, type GaussDb } from "../gaussdb.ts";
 import { flavorOf } from "./nodes.ts";
 
 export const flavor = aspect({
@@ -18,18 +18,22 @@ export const flavor = aspect({
     return instance && { flavorRef: flavorOf(instance) };
   },
   async update({ cloud, id, inputs: { flavorRef }, state }) {
-    await cloud.change("resizeInstanceFlavor", {
-      instance_id: id,
-      body: { resize_flavor: { spec_code: flavorRef }, is_auto_pay: isPrepaid(state) ? "true" : undefined },
-    });
-    await cloud.wait({
-      what: "changing the flavor",
-      usual: "5 to 15 min",
-      async look() {
-        const instance = await cloud.instances.get(id);
-        return instance && flavorOf(instance) === flavorRef ? { done: true } : { now: "not shown yet" };
-      },
-    });
+    const resize = async (cloud: GaussDb) => {
+      await cloud.change("resizeInstanceFlavor", {
+        instance_id: id,
+        body: { resize_flavor: { spec_code: flavorRef }, is_auto_pay: isPrepaid(state) ? "true" : undefined },
+      });
+      await cloud.wait({
+        what: "changing the flavor",
+        usual: "5 to 15 min",
+        async look() {
+          const instance = await cloud.instances.get(id);
+          return instance && flavorOf(instance) === flavorRef ? { done: true } : { now: "not shown yet" };
+        },
+      });
+    };
+    // An order has no job to wait for: the turn lasts until its outcome is to be seen.
+    await cloud.exclusively(id, resize, { minutes: 10 });
   },
 });
 

@@ -26,10 +26,9 @@ export function replicaHandlers(world: World): Handlers {
       checkZones(instance, body.availability_zones);
       const nodes = addReplicas(world, instance, body.priorities, body.availability_zones);
       const answer = { instance_id: instance.id, node_names: nodes.map(({ name }) => name) };
-      const build = (orderId: string) => nodes.map((node) => buildNode(world, instance, node, orderId));
+      const build = (orderId: string) => buildNodes(world, instance, nodes, orderId);
       if (instance.charge_info.charge_mode === "postPaid") {
-        const jobs = build("").map(({ id }) => id);
-        return { status: 201, body: { ...answer, job_id: jobs.join(",") } };
+        return { status: 201, body: { ...answer, job_id: build("").id } };
       }
       const order = placeOrder(world, instance, { isAutoPay: body.is_auto_pay, carryOut: build });
       return { status: 201, body: { ...answer, order_id: order.id } };
@@ -61,7 +60,14 @@ function addReplicas(world: World, instance: Instance, priorities: number[], zon
   });
 }
 
-function buildNode(world: World, instance: Instance, node: DatabaseNode, orderId: string): Job {
+/** One job builds all nodes of a call. */
+function buildNodes(world: World, instance: Instance, nodes: readonly DatabaseNode[], orderId: string): Job {
+  const built = (node: DatabaseNode, status: DatabaseNode["status"]) => {
+    node.status = status;
+    for (const proxy of proxiesOf(world, instance)) {
+      proxy.weights[node.id] = proxy.new_node_auto_add_status === "ON" ? proxy.new_node_weight : 0;
+    }
+  };
   return startJob(world, {
     name: "AddGaussDBforMySQLNodes",
     instance,
@@ -69,13 +75,11 @@ function buildNode(world: World, instance: Instance, node: DatabaseNode, orderId
     activity: "ADDING NODES",
     orderId,
     finish: (state = "normal") => {
-      node.status = state as DatabaseNode["status"];
-      for (const proxy of proxiesOf(world, instance)) {
-        proxy.weights[node.id] = proxy.new_node_auto_add_status === "ON" ? proxy.new_node_weight : 0;
-      }
+      for (const node of nodes) built(node, state as DatabaseNode["status"]);
     },
-    fail: () => {
-      world.store.nodes.delete(node.id);
+    fail: (made) => {
+      for (const node of nodes.slice(0, made)) built(node, "normal");
+      for (const node of nodes.slice(made)) world.store.nodes.delete(node.id);
     },
   });
 }

@@ -43,4 +43,25 @@ describe("a turn", () => {
     await queue.onIdle();
     expect(began).toBe(false);
   });
+
+  it("goes to the shorter work first, and to the earlier of equals", async () => {
+    const queue = new PQueue({ concurrency: 1 });
+    const { signal } = new AbortController();
+    const order: string[] = [];
+    const { run, end } = work();
+    const first = inTurn(queue, run, { signal });
+    const others = [
+      ["long", 15],
+      ["short", 1],
+      ["middle", 5],
+      ["as short", 1],
+    ].map(([name, minutes]) =>
+      inTurn(queue, async () => order.push(String(name)), { signal, minutes: Number(minutes) }),
+    );
+
+    end("first");
+    await Promise.all([first, ...others]);
+
+    expect(order).toEqual(["short", "as short", "middle", "long"]);
+  });
 });

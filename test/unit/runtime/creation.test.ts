@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { AnswerLost } from "../../../provider/http/errors.ts";
+import { AnswerLost, JobFailed } from "../../../provider/http/errors.ts";
 import type { Definition } from "../../../provider/runtime/resource.ts";
 import { boxDefinition, boxOnArrival, type FakeCloud, fakeCloud } from "./fake-cloud.ts";
 import { forgetSaid, said } from "./fake-engine-log.ts";
@@ -99,6 +99,26 @@ describe("a creation", () => {
 
     expect(failure).toMatchObject({ name: "", stack: "", message: "quota reached" });
     expect(failure).not.toHaveProperty("id");
+  });
+
+  it("whose object the cloud takes away again, because its job fails, leaves nothing behind", async () => {
+    let attempts = 0;
+    const doomed = resourceOf(
+      boxDefinition(cloud, {
+        create: async ({ created }) => {
+          attempts += 1;
+          created("box-gone");
+          throw new JobFailed({ operation: "createBox", summary: "no capacity" });
+        },
+      }),
+    );
+
+    const failure = await outcome(doomed.create(args));
+    await outcome(doomed.create(args));
+
+    expect(failure).toMatchObject({ message: "createBox failed: no capacity." });
+    expect(failure).not.toHaveProperty("id");
+    expect(attempts).toBe(2);
   });
 
   it("that ends without an id is a failure", async () => {
@@ -328,6 +348,7 @@ describe("whatever fails in a creation", () => {
         expect(creations()).toBeLessThanOrEqual(1);
         expect(cloud.boxes.size).toBeLessThanOrEqual(1);
       }),
+      { numRuns: 50 },
     );
   });
 });

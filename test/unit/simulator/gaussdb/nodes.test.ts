@@ -20,20 +20,29 @@ afterAll(() => cloud.simulator.close());
 const nodeOfType = ({ nodes }: InstanceView, type: string) => nodes.find((node) => node.type === type)?.id ?? "";
 
 describe("read replicas", () => {
-  it("are created with names instead of ids in the answer, and one job each", async () => {
+  it("of one call are created by one job, with names instead of ids in the answer", async () => {
     const created = await cloud.send("POST", `${path}/nodes/enlarge`, { priorities: [1, 5] });
     cloud.advance(3600);
-    const jobs = await Promise.all(
-      String(created.body.job_id)
-        .split(",")
-        .map((id) => cloud.send("GET", `/v3/jobs?id=${id}`)),
-    );
+    const job = await cloud.send("GET", `/v3/jobs?id=${created.body.job_id}`);
     const { nodes } = await cloud.getInstance(instance.id);
 
     expect(created).toMatchObject({ status: 201, body: { node_names: ["orders_node03", "orders_node04"] } });
-    expect(jobs).toHaveLength(2);
-    for (const job of jobs) expect(job.body).toMatchObject({ job: { status: "Completed" } });
+    expect(job.body).toMatchObject({ job: { name: "AddGaussDBforMySQLNodes", status: "Completed" } });
     expect(nodes.map(({ priority }) => priority).sort()).toEqual([1, 1, 1, 5]);
+  });
+
+  it("vanish when their job fails, but for those that an ordered fault lets be made", async () => {
+    const fault = { kind: "jobFails", reason: "no capacity" } as const;
+    cloud.simulator.admin.inject({ operationId: "createReadOnlyNodes", fault: { ...fault, made: 1 } });
+    cloud.simulator.admin.inject({ operationId: "createReadOnlyNodes", fault });
+
+    const first = await cloud.finish<{ job_id: string }>("POST", `${path}/nodes/enlarge`, { priorities: [4, 5] });
+    await cloud.finish("POST", `${path}/nodes/enlarge`, { priorities: [6, 7] });
+    const job = await cloud.send("GET", `/v3/jobs?id=${first.body.job_id}`);
+    const { nodes } = await cloud.getInstance(instance.id);
+
+    expect(job.body).toMatchObject({ job: { status: "Failed", fail_reason: "no capacity" } });
+    expect(nodes.map(({ priority }) => priority).sort()).toEqual([1, 1, 4]);
   });
 
   it("keep the instance busy in their own way while they are created", async () => {
