@@ -41,7 +41,8 @@ export function collection<T>(traffic: Traffic, source: Source<T>): (operation: 
   /** All of them were asked for after the list. */
   const objects = new Map<string, Answer<T | undefined>>();
   let list: Answer<T[]> | undefined;
-  let lastAsked = Number.NEGATIVE_INFINITY;
+  /** When the cloud was asked of late. */
+  let moments: number[] = [];
   let turn: Turn | undefined;
   let forgetting: NodeJS.Timeout | undefined;
 
@@ -58,18 +59,24 @@ export function collection<T>(traffic: Traffic, source: Source<T>): (operation: 
   function ask(together: readonly Question[]): (Answer<T[]> | Answer<T | undefined>)[] {
     forget();
     const running = background(turn);
+    const now = performance.now();
     const ids = [...new Set(together.flatMap(({ id }) => id ?? []))];
-    const again = together.some(({ since }) => since <= lastAsked);
-    lastAsked = performance.now();
-    if (ids.length === 0 || together.some(({ id }) => id === undefined)) askForAll(running);
-    else if (source.several && ids.length > 1) askForSeveral(source.several(ids, running), ids);
-    else if (ids.length > 1 || (again && !source.several)) askForAll(running);
-    else for (const id of ids) askForOne(id, running);
-    return together.map(({ id }) => known(id, lastAsked) as Answer<T[]> | Answer<T | undefined>);
+    if (together.some(({ id }) => id === undefined) || isListBetter(ids, together)) askForAll(now, running);
+    else if (source.several && ids.length > 1) askForSeveral(now, source.several(ids, running), ids);
+    else for (const id of ids) keep(id, now, source.one(id, running));
+    moments.push(now);
+    return together.map(({ id }) => known(id, now) as Answer<T[]> | Answer<T | undefined>);
   }
 
-  function askForAll(running: Operation): void {
-    const answer = { asked: lastAsked, value: source.all(running) };
+  /** Those who could have shared what was asked for of late, had it been the list, will hardly be the last to ask. */
+  function isListBetter(ids: readonly string[], together: readonly Question[]): boolean {
+    const oldest = Math.min(...together.map(({ since }) => since));
+    const shareable = moments.filter((moment) => moment >= oldest).length;
+    return source.several ? shareable >= 2 : ids.length > 1 || shareable >= 1;
+  }
+
+  function askForAll(asked: number, running: Operation): void {
+    const answer = { asked, value: source.all(running) };
     list = answer;
     objects.clear();
     answer.value.catch(() => {
@@ -77,12 +84,8 @@ export function collection<T>(traffic: Traffic, source: Source<T>): (operation: 
     });
   }
 
-  function askForSeveral(found: Promise<T[]>, ids: readonly string[]): void {
-    for (const id of ids) keep(id, lastAsked, orByItself(id, found));
-  }
-
-  function askForOne(id: string, running: Operation): Answer<T | undefined> {
-    return keep(id, performance.now(), source.one(id, running));
+  function askForSeveral(asked: number, found: Promise<T[]>, ids: readonly string[]): void {
+    for (const id of ids) keep(id, asked, orByItself(id, found));
   }
 
   function keep(id: string, asked: number, value: Promise<T | undefined>): Answer<T | undefined> {
@@ -110,6 +113,7 @@ export function collection<T>(traffic: Traffic, source: Source<T>): (operation: 
   /** No answer outlives the time in which it may serve somebody. */
   function forget(): void {
     const oldest = performance.now() - oldestAnswerMs;
+    moments = moments.filter((moment) => moment >= oldest);
     if (list && list.asked < oldest) list = undefined;
     for (const [id, { asked }] of objects) if (asked < oldest) objects.delete(id);
     clearTimeout(forgetting);

@@ -12,10 +12,10 @@ export interface Wait<T> {
 }
 
 const shortestMs = 250;
-const longestMs = 10_000;
+const longestMs = 5_000;
 
 /**
- * Looks until it is over: after a tenth of the time already waited, but every 250 ms to 10 s. What is read after it is as
+ * Looks until it is over: after a tenth of the time already waited, but every 250 ms to 5 s. What is read after it is as
  * fresh as what ended it.
  */
 export async function waitFor<T>({ what, usual, look }: Wait<T>, operation: Operation): Promise<T> {

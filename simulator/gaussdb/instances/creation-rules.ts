@@ -5,7 +5,7 @@ import type { World } from "../world.ts";
 import type { CreateInstanceBody } from "./create.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const instanceQuota = 50;
+const instanceQuota = 200;
 
 /** Refuses a creation that the document's schema allows and the cloud does not. */
 export function checkCreation(world: World, project: { id: string; region: string }, body: CreateInstanceBody): void {

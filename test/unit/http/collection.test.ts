@@ -103,15 +103,21 @@ describe("what is asked for at nearly the same time", () => {
     expect(found.map((thing) => thing?.id)).toEqual(["a", "b"]);
   });
 
-  it("is asked for by ids where the cloud has a call for that", async () => {
-    const { source, what } = things(["a", "b"]);
-    const several = vi.fn(async (ids: readonly string[]) => ids.map((id) => ({ id, asked: now() })));
+  it("is asked for by ids where the cloud has a call for that, and from the third time in a refresh on as the list", async () => {
+    const { source, what } = things(["a", "b", "c", "d", "e"]);
+    const several = vi.fn<NonNullable<Source<Thing>["several"]>>(async (ids) =>
+      ids.map((id) => ({ id, asked: now() })),
+    );
     const { view } = shared({ ...source, several });
 
-    await later(Promise.all([view().get("a"), view().get("b")]));
+    await later(Promise.all([view(30_000).get("a"), view(30_000).get("b")]));
+    await later(Promise.all([view(30_000).get("a"), view(30_000).get("c")]));
+    expect(what()).toEqual(["c"]);
+    await later(view(30_000).get("d"));
+    await later(view(30_000).get("e"));
 
-    expect(several).toHaveBeenCalledTimes(1);
-    expect(what()).toEqual([]);
+    expect(several.mock.calls.map(([ids]) => ids)).toEqual([["a", "b"]]);
+    expect(what()).toEqual(["c", "all"]);
   });
 });
 
