@@ -64,8 +64,16 @@ export function participant<In, Out>(
   };
 }
 
+/** The operation behind joint work. */
+export interface SharedOperation {
+  readonly operation: Operation;
+  /** The same for a few seconds after the interruption. */
+  readonly lastLook: Operation;
+  release(): void;
+}
+
 /** The operation behind joint work: it is interrupted when everybody is, and tells everybody who still waits. */
-export function sharedBy(members: readonly Participant<unknown, unknown>[]) {
+export function sharedBy(members: readonly Participant<unknown, unknown>[]): SharedOperation {
   const controller = new AbortController();
   const signals = members.map(({ operation }) => operation.signal);
   const onAbort = () => {
