@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { atCreation, open, stable } from "../runtime/traits.ts";
 import { resource, type ServiceDetail } from "./clickhouse.ts";
-import { details, isOpen } from "./service/details.ts";
+import { details, isOpen, tagList } from "./service/details.ts";
 import { password } from "./service/password.ts";
 import { scaling } from "./service/scaling.ts";
 import { isGone, settled } from "./service/state.ts";
@@ -13,6 +13,9 @@ const endpoint = z.object({
   port: z.number().describe("Port."),
   username: z.string().optional().describe("User name that the protocol needs, if it is not `default`."),
 });
+
+/** Sizes of replicas on own infrastructure, in GB. */
+const byocSizes = [48, 116, 172, 232];
 
 /** A ClickHouse Cloud service. */
 export const service = resource({
@@ -55,7 +58,10 @@ export const service = resource({
       .optional()
       .describe("Warehouse whose data this further service shares: the `dataWarehouseId` of its first service."),
     isReadonly: z.boolean().optional().describe("Whether a further service of a warehouse only reads. Default false."),
-    byocId: z.string().optional().describe("Own infrastructure (BYOC) to run in. Needs both memory bounds."),
+    byocId: z
+      .string()
+      .optional()
+      .describe("Own infrastructure (BYOC) to run in. Needs both memory bounds, each one of 48, 116, 172, 232."),
     encryptionKey: z.string().optional().describe("ARN of an own key to encrypt the disks with. AWS only."),
     encryptionAssumedRoleIdentifier: z.string().optional().describe("ARN of the role that may use `encryptionKey`."),
     hasTransparentDataEncryption: z
@@ -120,8 +126,8 @@ export const service = resource({
     {
       of: ["byocId", "minReplicaMemoryGb", "maxReplicaMemoryGb"],
       refuse: ({ byocId, minReplicaMemoryGb, maxReplicaMemoryGb }) =>
-        byocId !== undefined && (minReplicaMemoryGb === undefined || maxReplicaMemoryGb === undefined)
-          ? "needs minReplicaMemoryGb and maxReplicaMemoryGb"
+        byocId !== undefined && ![minReplicaMemoryGb, maxReplicaMemoryGb].every((size) => byocSizes.includes(size ?? 0))
+          ? `needs minReplicaMemoryGb and maxReplicaMemoryGb, each one of ${byocSizes.join(", ")}`
           : undefined,
     },
   ],
@@ -133,7 +139,7 @@ export const service = resource({
     const made = await cloud.begin("createService", {
       body: {
         ...rest,
-        tags: tags && Object.entries(tags).map(([key, value]) => ({ key, value })),
+        tags: tags && tagList(tags),
         endpoints: mysqlEndpoint === undefined ? undefined : [{ protocol: "mysql", enabled: mysqlEndpoint }],
       },
     });

@@ -51,7 +51,7 @@ export interface ServiceInputs {
    */
   isReadonly?: boolean;
   /**
-   * Own infrastructure (BYOC) to run in. Needs both memory bounds. A change replaces the resource.
+   * Own infrastructure (BYOC) to run in. Needs both memory bounds, each one of 48, 116, 172, 232. A change replaces the resource.
    */
   byocId?: string;
   /**
@@ -345,7 +345,10 @@ export class Service extends Resource {
   declare readonly tier: pulumi.Output<ServiceInputs["tier"]>;
   /** Whether a further service of a warehouse only reads. Default false. A change replaces the resource. */
   declare readonly isReadonly: pulumi.Output<ServiceInputs["isReadonly"]>;
-  /** Own infrastructure (BYOC) to run in. Needs both memory bounds. A change replaces the resource. */
+  /**
+   * Own infrastructure (BYOC) to run in. Needs both memory bounds, each one of 48, 116, 172, 232. A change replaces the
+   * resource.
+   */
   declare readonly byocId: pulumi.Output<ServiceInputs["byocId"]>;
   /** ARN of an own key to encrypt the disks with. AWS only. A change replaces the resource. */
   declare readonly encryptionKey: pulumi.Output<ServiceInputs["encryptionKey"]>;

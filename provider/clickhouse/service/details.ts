@@ -94,12 +94,17 @@ function keepsDescription(wanted: Entry, live: Entry): boolean {
   return wanted.source === live.source && wanted.description === undefined;
 }
 
-function tagDelta(live: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>) {
-  const pairs = (tags: Readonly<Record<string, string>>, others: Readonly<Record<string, string>>) =>
-    Object.entries(tags)
-      .filter(([key, value]) => others[key] !== value)
-      .map(([key, value]) => ({ key, value }));
-  return { remove: pairs(live, wanted), add: pairs(wanted, live) };
+type Tags = Readonly<Record<string, string>>;
+
+/** Tags as requests have them: none is empty, but may be without a value. */
+export function tagList(tags: Tags): { key: string; value?: string }[] {
+  return Object.entries(tags).map(([key, value]) => (value === "" ? { key } : { key, value }));
+}
+
+function tagDelta(live: Tags, wanted: Tags) {
+  const without = (tags: Tags, others: Tags) =>
+    tagList(Object.fromEntries(Object.entries(tags).filter(([key, value]) => others[key] !== value)));
+  return { remove: without(live, wanted), add: without(wanted, live) };
 }
 
 function detailsOf({ name, ipAccessList, releaseChannel, endpoints, tags, enableCoreDumps }: ServiceDetail) {
