@@ -2,7 +2,7 @@ import { z } from "zod";
 import { atCreation, option, stable } from "../runtime/traits.ts";
 import { type GaussDb, type InstanceDetail, resource } from "./gaussdb.ts";
 import { alias } from "./instance/alias.ts";
-import { backupStrategy } from "./instance/backup-strategy.ts";
+import { backupStrategy, inWordsOfCloud } from "./instance/backup-strategy.ts";
 import { elasticIp } from "./instance/elastic-ip.ts";
 import { finalBackup } from "./instance/final-backup.ts";
 import { flavor } from "./instance/flavor.ts";
@@ -276,7 +276,10 @@ function creationBody(cloud: GaussDb, inputs: Inputs) {
     charge_info: charge && chargeBody(charge),
     restore_point: point && restoreBody(point),
     tags: inputs.tags && Object.entries(inputs.tags).map(([key, value]) => ({ key, value })),
-    backup_strategy: backups && { start_time: backups.startTime, keep_days: backups.keepDays?.toString() },
+    backup_strategy: backups && {
+      start_time: inWordsOfCloud(backups.startTime),
+      keep_days: backups.keepDays?.toString(),
+    },
   };
 }
 

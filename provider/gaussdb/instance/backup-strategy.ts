@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { writeOnly } from "../../runtime/traits.ts";
+import { canonical, writeOnly } from "../../runtime/traits.ts";
 import { aspect } from "../gaussdb.ts";
+
+/** The cloud spells midnight as the begin of the next day. */
+export const inWordsOfCloud = (window: string) => window.replace("24:00", "00:00");
 
 const window = z
   .string()
@@ -16,7 +19,9 @@ export const backupStrategy = aspect({
   inputs: {
     backupStrategy: z
       .object({
-        startTime: window.describe("Hour in which automatic backups begin, UTC, for example `18:00-19:00`."),
+        startTime: canonical(window, (text) => inWordsOfCloud(String(text))).describe(
+          "Hour in which automatic backups begin, UTC, for example `18:00-19:00`.",
+        ),
         keepDays: z
           .int()
           .min(1)
@@ -42,7 +47,7 @@ export const backupStrategy = aspect({
       instance_id: id,
       body: {
         backup_policy: {
-          start_time: backupStrategy.startTime.replace("24:00", "00:00"),
+          start_time: inWordsOfCloud(backupStrategy.startTime),
           keep_days: backupStrategy.keepDays ?? live.backupStrategy?.keepDays ?? 7,
           period: backupStrategy.period ?? policy?.period ?? everyDay,
         },
