@@ -24,6 +24,7 @@ import { readProxyHandlers } from "./proxies/read.ts";
 import { proxyRoutingHandlers } from "./proxies/routing.ts";
 import { switchProxyHandlers } from "./proxies/switches.ts";
 import { resourceCheckHandlers } from "./resource-check.ts";
+import { scheduledJobHandlers } from "./scheduled-jobs.ts";
 import { tagHandlers } from "./tags.ts";
 import { type Handlers, newWorld, type World } from "./world.ts";
 
@@ -74,5 +75,6 @@ function handlersOf(world: World): Handlers {
     ...tagHandlers(world),
     ...resourceCheckHandlers(world),
     ...jobHandlers(world),
+    ...scheduledJobHandlers(world),
   };
 }

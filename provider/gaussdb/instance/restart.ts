@@ -16,10 +16,16 @@ export async function restart(cloud: GaussDb, instanceId: string, when: z.infer<
   await cloud.begin("restartInstance", { instance_id: instanceId, body: { delay: true } });
 }
 
+const page = 50;
+
 /** Whether a restart is scheduled for the maintenance window. */
 export async function restartScheduled(cloud: GaussDb, instanceId: string): Promise<boolean> {
-  const jobs = await cloud.get("listScheduledJobs", { status: "Pending", job_name: "RebootGaussDBforMySQLInstance" });
-  return (jobs?.schedules ?? []).some((job) => job.instance_id === instanceId);
+  const wanted = { status: "Pending", job_name: "RebootGaussDBforMySQLInstance", limit: String(page) } as const;
+  for (let offset = 0; ; offset += page) {
+    const jobs = (await cloud.get("listScheduledJobs", { ...wanted, offset: String(offset) }))?.schedules ?? [];
+    if (jobs.some((job) => job.instance_id === instanceId)) return true;
+    if (jobs.length < page) return false;
+  }
 }
 
 export const pendingRestart = aspect({
@@ -34,7 +40,7 @@ export const pendingRestart = aspect({
   notice: ({ live, inputs }) =>
     live.applyRestart === inputs.applyRestart || inputs.applyRestart === "never"
       ? undefined
-      : `A restart is due: the instance restarts ${inputs.applyRestart === "immediately" ? "at once" : "in its maintenance window"}.`,
+      : `If a parameter waits for a restart, the instance restarts ${inputs.applyRestart === "immediately" ? "at once" : "in its maintenance window"}.`,
   /** A restart that is due although the program allows it has not been applied: live, that is `never`. */
   async read({ cloud, id }) {
     const instance = await cloud.instances.get(id);
