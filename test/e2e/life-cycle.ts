@@ -1,249 +1,199 @@
-import { describe, expect, test } from "vitest";
-import type { SimulatorAdmin } from "../../simulator/index.ts";
-import type { ExportedResource } from "../engine/engine.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ExportedResource, Step } from "../engine/engine.ts";
 import { engines } from "../engine/engines.ts";
+import { type Input, inputsOf, namedPaths, promisedPaths } from "./inputs.ts";
+import { type Arguments, type Change, Expression, programOf, type Subject } from "./subject.ts";
 import { expectFailure, expectNoChange, expectOk, newWorld, resourcesOf, type World } from "./world.ts";
 
-/** Arguments of a resource: a TypeScript expression by property. */
-export type Arguments = Readonly<Record<string, string>>;
-
-/** A kind of resource, and what an end-to-end test must know of it. */
-export interface Subject {
-  /** Class, for example `gaussdb.Instance`. */
-  readonly kind: string;
-  /** Statements that make what the resource needs. */
-  readonly needs?: string;
-  /** Arguments of the n-th resource of a program. */
-  args(index: number): Arguments;
-  /** By property that changes in place: the other arguments, and the paths that the preview names if not the property. */
-  readonly changes: Readonly<
-    Record<string, { readonly to: Arguments; readonly from?: Arguments; readonly keys?: readonly string[] }>
-  >;
-  /** By property that replaces: its other value. */
-  readonly fixed: Readonly<Record<string, { readonly to: Arguments; readonly from?: Arguments }>>;
-  /** Fixed properties that have one valid value only: what the preview shows is all that can be tested. */
-  readonly refusedByCloud?: readonly string[];
-  /** The id follows from the inputs, so a replacement may have the same one. */
-  readonly idIsGiven?: boolean;
-  /** Changes the object by hand; `keys` are the properties that then differ. */
-  readonly drift: { change(admin: SimulatorAdmin, resource: ExportedResource): void; readonly keys: readonly string[] };
-  /** Removes the object by hand. */
-  remove(admin: SimulatorAdmin, resource: ExportedResource): void;
-  /** Makes a later step of the creation fail, after the cloud has accepted the object. */
-  failCreation(admin: SimulatorAdmin): void;
-  /** It is protected unless the program says otherwise. */
-  readonly holdsData: boolean;
-  /** Objects of the clouds that belong to nobody after everything is destroyed. */
-  readonly remains?: readonly string[];
-}
-
-/** Everything that a user does with a kind of resource, from creation to destruction, on every engine that is there. */
+/**
+ * Everything that a user does with a kind of resource, on every engine that is there. It is one story of one stack, in
+ * which many resources do their part side by side: each operation costs a program and a plugin.
+ */
 export function describeLifeCycle(subject: Subject): void {
-  describe.each(engines)(`${subject.kind} on the $name`, (engine) => {
-    test("is created, shows no change, has no drift, and is destroyed without a trace", async () => {
-      await using world = await newWorld(engine, program(subject, { subject: subject.args(0) }));
+  const { changes, replacements, refusedByCloud = [], atCreation = {}, drift } = subject;
+  const kind = subject.token.replace(":", ".");
+
+  describe.each(engines)(`${kind} on the $name`, (engine) => {
+    let world: World;
+    let inputs: readonly Input[];
+    const at = (name: string) =>
+      [...Object.keys(changes), ...Object.keys(replacements), "drifted", "removed"].indexOf(name);
+    const argsOf = (name: string, more: Arguments = {}) => ({ ...subject.args(at(name)), ...more });
+    const argsBefore = (name: string, { from }: Change) => argsOf(name, from);
+    const argsAfter = (name: string, { from, to }: Change) => argsOf(name, { ...from, ...to });
+    const unprotected = { protect: false };
+    const protection = subject.holdsData ? {} : { protect: true };
+
+    /** The program with all resources: before or after their changes. */
+    const program = (stage: {
+      readonly isChanged: boolean;
+      readonly replaced: (name: string) => boolean;
+      readonly options: Arguments;
+      readonly later?: readonly (readonly [name: string, args: Arguments])[];
+    }) => {
+      const resource = (name: string, args: Arguments, options: Arguments = unprotected) => ({ name, args, options });
+      return programOf(
+        subject,
+        [
+          ...Object.entries(changes).map(([name, change]) =>
+            resource(name, (stage.isChanged ? argsAfter : argsBefore)(name, change)),
+          ),
+          ...Object.entries(replacements).map(([name, change]) =>
+            resource(name, (stage.replaced(name) ? argsAfter : argsBefore)(name, change), stage.options),
+          ),
+          resource("drifted", argsOf("drifted", drift.args)),
+          resource("removed", argsOf("removed")),
+          ...(stage.later ?? []).map(([name, args]) => resource(name, args)),
+        ],
+        world.simulator,
+      );
+    };
+    const isAccepted = (name: string) => !refusedByCloud.includes(name);
+    const laterOnes = Object.entries(atCreation).map(([name, change], index) => {
+      const args = subject.args(at("removed") + 1 + index);
+      return { name, made: { ...args, ...change.from }, changed: { ...args, ...change.from, ...change.to } };
+    });
+    const failing = ["failing", subject.args(at("removed") + 1 + laterOnes.length)] as const;
+
+    beforeAll(async () => {
+      inputs = await inputsOf(subject.token);
+      world = await newWorld(engine, "");
+    });
+    afterAll(() => world[Symbol.asyncDispose]());
+
+    // Each chapter begins where the one before has ended.
+    let isBroken = false;
+    beforeEach(({ skip, onTestFailed }) => {
+      skip(isBroken, "an earlier chapter has failed");
+      onTestFailed(() => {
+        isBroken = true;
+      });
+    });
+
+    test("previews the creation without a call; once created, there is neither a change nor a drift", async () => {
+      await world.program(program({ isChanged: false, replaced: () => false, options: protection }));
 
       const preview = expectOk(await world.stack.preview());
       expect(world.simulator.requests()).toEqual([]);
-      expectOk(await world.stack.up());
+      const up = expectOk(await world.stack.up({ parallel: 32 }));
 
-      expect(preview.changes.create).toBeGreaterThan(0);
-      expectNoChange(await world.stack.preview());
+      expect(preview.changes.create).toBe(up.changes.create);
       expectNoChange(await world.stack.refresh({ expectNoChanges: true }));
-      expectNoChange(await world.stack.up());
-      expectOk(await world.stack.destroy());
-      expect(left(world, subject)).toEqual([]);
+      expectNoChange(await world.stack.preview());
     });
 
-    test("changes every property in place that can change", async () => {
-      const names = Object.keys(subject.changes);
-      const argsOf = (changed: boolean) =>
-        Object.fromEntries(
-          Object.entries(subject.changes).map(([property, { from = {}, to }], index) => [
-            property,
-            { ...subject.args(index), ...from, ...(changed ? to : {}) },
-          ]),
-        );
-      await using world = await newWorld(engine, program(subject, argsOf(false)));
-      expectOk(await world.stack.up());
-      const before = await world.resources();
+    test("finds what somebody changed and deleted by hand", async () => {
+      const { drifted, removed } = await world.resources();
 
-      await world.program(program(subject, argsOf(true)));
-      const preview = expectOk(await world.stack.preview());
-      expectOk(await world.stack.up());
+      drift.change(world.simulator.admin, drifted as ExportedResource);
+      subject.remove(world.simulator.admin, removed as ExportedResource);
+      const refresh = await world.stack.refresh({ expectNoChanges: true });
 
-      const updates = preview.steps.filter(({ op, name }) => op === "update" && names.includes(name));
-      const shown = Object.fromEntries(updates.map(({ name, keys }) => [name, topLevel(keys)]));
-      const promised = Object.entries(subject.changes).map(([property, { keys = [property] }]) => [
-        property,
-        [...keys].sort(),
-      ]);
-      expect(shown, preview.text).toEqual(Object.fromEntries(promised));
-      expectNoChange(await world.stack.preview());
-      expectNoChange(await world.stack.refresh({ expectNoChanges: true }));
-      const after = await world.resources();
-      expect(names.map((name) => after[name]?.id)).toEqual(names.map((name) => before[name]?.id));
-      await destroy(world);
+      expect(refresh.ok, refresh.text).toBe(false);
+      expect(stepOf(refresh.steps, "drifted")?.op, refresh.text).toBe("update");
+      expect(stepOf(refresh.steps, "removed")?.op, refresh.text).toBe("delete");
     });
 
-    test("refuses at preview to replace while protected, and replaces otherwise, for every fixed property", async () => {
-      const { fixed, refusedByCloud = [], holdsData } = subject;
-      const protect = holdsData ? "" : "protect: true";
-      const argsOf = (isChanged: (property: string) => boolean) =>
-        Object.fromEntries(
-          Object.entries(fixed).map(([property, { from = {}, to }], index) => [
-            property,
-            { ...subject.args(index), ...from, ...(isChanged(property) ? to : {}) },
-          ]),
-        );
-      await using world = await newWorld(
-        engine,
-        program(
-          subject,
-          argsOf(() => false),
-          protect,
-        ),
-      );
-      expectOk(await world.stack.up());
-      const before = await world.resources();
+    test("shows at preview what changes, and refuses to replace what is protected", async () => {
       const sent = changingRequests(world).length;
+      const resources = await world.resources();
 
-      for (const property of Object.keys(fixed)) {
-        await world.program(
-          program(
-            subject,
-            argsOf((other) => other === property),
-            protect,
-          ),
-        );
-        const refused = expectFailure(await world.stack.preview());
-        expect(refused.text, property).toMatch(/protect/);
+      await world.program(program({ isChanged: true, replaced: () => true, options: protection }));
+      const { steps, text } = expectFailure(await world.stack.preview());
+
+      const shown = (name: string) => {
+        const { op, keys = [], replaceKeys = [] } = stepOf(steps, name) ?? {};
+        return { name, op, changed: namedPaths(inputs, keys), replaces: namedPaths(inputs, replaceKeys) };
+      };
+      for (const [name, change] of Object.entries(changes)) {
+        const promised = promisedPaths(inputs, { from: argsBefore(name, change), to: change.to });
+        expect(shown(name), text).toEqual({ name, op: "update", changed: promised, replaces: [] });
       }
-      const isAccepted = (property: string) => !refusedByCloud.includes(property);
-      await world.program(program(subject, argsOf(isAccepted)));
-      const preview = expectOk(await world.stack.preview());
+      for (const [name, change] of Object.entries(replacements)) {
+        const whole = { from: argsBefore(name, change), to: change.to };
+        const changed = promisedPaths(inputs, whole);
+        const fixed = inputs.filter((input) => input.fixed);
+        expect(shown(name), text).toEqual({ name, op: "replace", changed, replaces: promisedPaths(fixed, whole) });
+        expect(text).toContain(`unable to replace resource "${resources[name]?.urn}"`);
+      }
+      const healing = stepOf(steps, "drifted");
+      expect([healing?.op, namedPaths(inputs, healing?.keys ?? [])], text).toEqual(["update", [...drift.paths].sort()]);
+      expect(stepOf(steps, "removed")?.op, text).toBe("create");
       expect(changingRequests(world).length).toBe(sent);
-      expectOk(await world.stack.up());
+    });
 
-      const replaced = preview.steps.filter(({ op }) => op.includes("replace")).map(({ name }) => name);
-      const after = await world.resources();
-      for (const property of Object.keys(fixed).filter(isAccepted)) {
-        expect(replaced, preview.text).toContain(property);
-        if (!subject.idIsGiven) expect(after[property]?.id, property).not.toBe(before[property]?.id);
+    test("changes in place, replaces what is not protected, heals and creates again", async () => {
+      const old = await world.resources();
+
+      const later = laterOnes.map(({ name, made }) => [name, made] as const);
+      await world.program(program({ isChanged: true, replaced: isAccepted, options: unprotected, later }));
+      expectOk(await world.stack.up({ parallel: 32 }));
+
+      const now = await world.resources();
+      const kept = [...Object.keys(changes), "drifted"];
+      expect(kept.map((name) => now[name]?.id)).toEqual(kept.map((name) => old[name]?.id));
+      for (const name of [...Object.keys(replacements).filter(isAccepted), "removed"]) {
+        expect(now[name]?.id, name).toBeTruthy();
+        expect(now[name]?.id, name).not.toBe(old[name]?.id);
       }
-      expectNoChange(await world.stack.preview());
-      await destroy(world);
     });
 
-    test("finds what somebody changed by hand, and heals it", async () => {
-      await using world = await newWorld(engine, program(subject, { subject: subject.args(0) }));
-      expectOk(await world.stack.up());
-      const { subject: resource } = await world.resources();
-
-      subject.drift.change(world.simulator.admin, resource as ExportedResource);
-      const noticed = await world.stack.refresh({ previewOnly: true, expectNoChanges: true });
-      expectOk(await world.stack.refresh());
-      const preview = expectOk(await world.stack.preview());
-      expectOk(await world.stack.up());
-
-      expect(noticed.ok, noticed.text).toBe(false);
-      const step = preview.steps.find(({ name, op }) => name === "subject" && op === "update");
-      expect(topLevel(step?.keys ?? []), preview.text).toEqual([...subject.drift.keys].sort());
-      expectNoChange(await world.stack.preview());
-      expectNoChange(await world.stack.refresh({ expectNoChanges: true }));
-      await destroy(world);
-    });
-
-    test("creates again what somebody deleted by hand", async () => {
-      await using world = await newWorld(engine, program(subject, { subject: subject.args(0) }));
-      expectOk(await world.stack.up());
-      const { subject: resource } = await world.resources();
-
-      subject.remove(world.simulator.admin, resource as ExportedResource);
-      expectOk(await world.stack.refresh());
-      const preview = expectOk(await world.stack.preview());
-      expectOk(await world.stack.up());
-
-      expect(preview.steps.find(({ name }) => name === "subject")?.op, preview.text).toBe("create");
-      expectNoChange(await world.stack.preview());
-      await destroy(world);
-    });
-
-    test("keeps what was accepted when the creation fails later, and goes on from there", async () => {
-      await using world = await newWorld(engine, program(subject, { subject: subject.args(0) }));
+    test("keeps what was accepted when a creation fails later, and goes on from there", async () => {
+      const later = [...laterOnes.map(({ name, changed }) => [name, changed] as const), failing];
+      await world.program(program({ isChanged: true, replaced: isAccepted, options: unprotected, later }));
 
       subject.failCreation(world.simulator.admin);
       const failed = expectFailure(await world.stack.up());
-      const { subject: kept } = await world.resources();
-      const creations = creatingRequests(world);
+      const { failing: kept } = await world.resources();
+      const sent = changingRequests(world).length;
       world.simulator.admin.clearFaults();
       const preview = expectOk(await world.stack.preview());
       expectOk(await world.stack.up());
 
       expect(kept?.id, failed.text).toBeTruthy();
       expect(failed.text).toContain(kept?.id);
-      expect(preview.steps.find(({ name }) => name === "subject")?.op, preview.text).toBe("update");
-      expect((await world.resources()).subject?.id).toBe(kept?.id);
-      expect(creatingRequests(world)).toBe(creations);
+      const changed = preview.steps.filter(({ op }) => op !== "same");
+      expect(
+        changed.map(({ name, op }) => [name, op]),
+        preview.text,
+      ).toEqual([["failing", "update"]]);
+      expect((await world.resources()).failing?.id).toBe(kept?.id);
+      expect(changingRequests(world).slice(sent).filter(isCreation)).toEqual([]);
+      expectNoChange(await world.stack.refresh({ expectNoChanges: true }));
       expectNoChange(await world.stack.preview());
-      await destroy(world);
     });
 
-    test("takes over an existing object without changing it", async () => {
-      await using world = await newWorld(engine, program(subject, { subject: subject.args(0) }));
-      expectOk(await world.stack.up());
-      const { subject: existing } = await world.resources();
+    test("takes over an existing object without changing it, and destroys everything in the end", async () => {
+      const { drifted } = await world.resources();
       const sent = changingRequests(world).length;
+      const args = { ...withoutNeeds(argsOf("drifted", drift.args), drifted), adopt: drifted?.id };
+      const adopted = [{ name: "adopted", args, options: unprotected }];
 
-      const adopted = { ...subject.args(0), adopt: JSON.stringify(existing?.id) };
-      const other = await world.another(
-        program({ ...subject, needs: "" }, { adopted: withoutNeeds(adopted, existing) }),
-      );
+      const other = await world.another(programOf({ token: subject.token }, adopted, world.simulator));
       expectOk(await other.up());
 
-      expect(changingRequests(world).slice(sent)).toEqual([]);
-      expect((await resourcesOf(other)).adopted?.id).toBe(existing?.id);
-      expectNoChange(await other.preview());
+      expect((await resourcesOf(other)).adopted?.id).toBe(drifted?.id);
       expectNoChange(await other.refresh({ expectNoChanges: true }));
-      await destroy(world);
+      expectNoChange(await other.preview());
+      expect(changingRequests(world).slice(sent)).toEqual([]);
+      expectOk(await other.destroy());
+      expectOk(await world.stack.destroy({ parallel: 32 }));
+      expect(left(world, subject)).toEqual([]);
     });
   });
 }
 
-/** A program with one resource of the subject's kind for each name; nothing is protected unless the options say so. */
-function program(
-  { kind, needs = "" }: Subject,
-  resources: Readonly<Record<string, Arguments>>,
-  options = "protect: false",
-): string {
-  const statements = Object.entries(resources).map(([name, args]) => {
-    const properties = Object.entries(args).map(([property, expression]) => `${property}: ${expression}`);
-    return `new ${kind}("${name}", { ${properties.join(", ")} }, { ${options} });`;
-  });
-  return [needs, ...statements].join("\n");
+function stepOf(steps: readonly Step[], name: string): Step | undefined {
+  const ofName = steps.filter((step) => step.name === name && step.type.startsWith("pulumi-nodejs:dynamic/"));
+  return ofName.find(({ op }) => op === "replace") ?? ofName[0];
 }
 
 /** Arguments that name what the resource needs, by the values that the existing one was made with. */
 function withoutNeeds(args: Arguments, existing: ExportedResource | undefined): Arguments {
-  const inputs = existing?.inputs ?? {};
+  const isGiven = (value: unknown) => [value].flat().some((item) => item instanceof Expression);
   return Object.fromEntries(
-    Object.entries(args).map(([property, expression]) => {
-      const refers = /^[a-z]\w*\.\w+$|\[\w+\.id\]/i.test(expression);
-      return [property, refers ? JSON.stringify(inputs[property]) : expression];
-    }),
+    Object.entries(args).map(([key, value]) => [key, isGiven(value) ? existing?.inputs?.[key] : value]),
   );
-}
-
-async function destroy(world: World): Promise<void> {
-  const { deployment } = await world.stack.export();
-  for (const resource of deployment.resources ?? []) {
-    if (resource.protect) await world.stack.unprotect(resource.urn);
-  }
-  expectOk(await world.stack.destroy());
-}
-
-function topLevel(keys: readonly string[]): string[] {
-  return [...new Set(keys.map((key) => key.split(/[.[]/)[0] ?? key))].sort();
 }
 
 /** Objects that the clouds still hold and nobody asked to keep. */
@@ -268,6 +218,6 @@ function changingRequests({ simulator }: World): string[] {
     .map(({ operationId }) => String(operationId));
 }
 
-function creatingRequests(world: World): number {
-  return changingRequests(world).filter((operation) => /^(create|copy|enable)/.test(operation)).length;
+function isCreation(operation: string): boolean {
+  return /^(create|copy|enable)/.test(operation);
 }

@@ -8,7 +8,7 @@ const template = (name: string, description: string, options = "") =>
 
 describe.each(engines)("Pulumi's options on the $name", (engine) => {
   test("protect: refuses to destroy at preview, before any call", async () => {
-    await using world = await newWorld(engine, ordersInstance.replace("{ protect: false }", "{}"));
+    await using world = await newWorld(engine, ordersInstance().replace("{ protect: false }", "{}"));
     expectOk(await world.stack.up());
     const sent = world.simulator.requests().length;
 
@@ -49,7 +49,7 @@ describe.each(engines)("Pulumi's options on the $name", (engine) => {
   });
 
   test("deletedWith: children go with their instance, without a call for each", async () => {
-    const source = `${ordersInstance}
+    const source = `${ordersInstance()}
 new gaussdb.ReadReplica("read", { instanceId: orders.id }, { deletedWith: orders });`;
     await using world = await newWorld(engine, source);
     expectOk(await world.stack.up());
@@ -124,7 +124,10 @@ ${template("there", "other region", "provider: other")}`;
   });
 
   test("customTimeouts: a time limit is no failure, the next update goes on", async () => {
-    const source = ordersInstance.replace("{ protect: false }", '{ protect: false, customTimeouts: { create: "1s" } }');
+    const source = ordersInstance().replace(
+      "{ protect: false }",
+      '{ protect: false, customTimeouts: { create: "1s" } }',
+    );
     await using world = await newWorld(engine, source, { speed: 60 });
 
     const late = expectFailure(await world.stack.up());

@@ -1,8 +1,9 @@
 import { secrets } from "./world.ts";
 
-/** Statements that make an instance, to hang other resources on. */
-export const ordersInstance = `
-const orders = new gaussdb.Instance("orders", {
+/** A statement that makes an instance, to hang other resources on. */
+export function ordersInstance(name = "orders", more = ""): string {
+  return `
+const ${name} = new gaussdb.Instance("${name}", {
   flavorRef: "gaussdb.mysql.xlarge.x86.4",
   availabilityZoneMode: "single",
   vpcId: "3cedfc54-b105-4652-a4e0-847b11576b58",
@@ -10,5 +11,7 @@ const orders = new gaussdb.Instance("orders", {
   securityGroupId: "fc577a1a-f202-424a-977f-24faec3fdd55",
   password: "${secrets.password}",
   finalBackup: false,
+  ${more}
 }, { protect: false });
 `;
+}
