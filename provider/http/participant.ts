@@ -64,7 +64,7 @@ export function participant<In, Out>(
   };
 }
 
-/** The operation behind joint work. */
+/** What joint work runs as. */
 export interface SharedOperation {
   readonly operation: Operation;
   /** The same for a few seconds after the interruption. */
