@@ -34,7 +34,7 @@ function candidates(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodLiteral) return fc.constantFrom(...schema.values);
   if (schema instanceof z.ZodBoolean) return fc.boolean();
   if (schema instanceof z.ZodNumber) return numbers(schema);
-  if (schema instanceof z.ZodString) return texts(schema);
+  if (schema._zod.def.type === "string") return texts(schema);
   if (schema instanceof z.ZodUnknown) return fc.jsonValue();
   throw new Error(`No values are known for a schema of type ${schema._zod.def.type}.`);
 }
@@ -54,12 +54,21 @@ function numbers({ minValue, maxValue, _zod }: z.ZodNumber): fc.Arbitrary<number
   return isWhole ? whole : fc.oneof(whole, fc.double({ min, max, noNaN: true }));
 }
 
-function texts(schema: z.ZodString): fc.Arbitrary<string> {
-  const patterns = (schema._zod.bag as { patterns?: Set<RegExp> }).patterns ?? [];
-  const [pattern] = [...patterns].filter(({ source }) => !source.startsWith("^[\\s\\S]{"));
-  const { minLength, maxLength } = schema;
-  if (pattern) return fc.stringMatching(pattern, { size: (minLength ?? 0) > 10 ? "medium" : "small" });
-  return fc.string({ minLength: minLength ?? 0, maxLength: Math.min(maxLength ?? 30, 30 + (minLength ?? 0)) });
+/** `z.string()` and its likes, such as `z.ipv4()`. */
+function texts({ _zod: { bag, def } }: z.core.$ZodType): fc.Arbitrary<string> {
+  const { patterns = [], minimum = 0, maximum = 30 + minimum } = bag as Texts;
+  const { format } = def as { format?: string };
+  if (format === "ipv4") return fc.ipV4();
+  if (format === "datetime") return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
+  const [pattern] = patterns;
+  if (pattern) return fc.stringMatching(pattern, { size: minimum > 10 ? "medium" : "small" });
+  return fc.string({ minLength: minimum, maxLength: Math.min(maximum, 30 + minimum) });
+}
+
+interface Texts {
+  readonly patterns?: Iterable<RegExp>;
+  readonly minimum?: number;
+  readonly maximum?: number;
 }
 
 type Step = string | number;

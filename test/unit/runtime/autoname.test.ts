@@ -50,7 +50,7 @@ describe("a generated name", () => {
   it("is within the cloud's length and characters, whatever the logical name", () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: "binary", maxLength: 60 }),
+        fc.string({ unit: "grapheme", maxLength: 60 }),
         fc.integer({ min: 12, max: 60 }),
         fc.constantFrom(undefined, "db-"),
         (name, maxLength, letterFirst) => {

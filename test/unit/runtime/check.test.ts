@@ -233,7 +233,7 @@ describe("check", () => {
     });
 
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (name) => {
+      fc.property(fc.string({ unit: "grapheme" }), (name) => {
         expect(check(strict, {}, { region: "north" }, newUrn(name)).problems).toEqual([]);
       }),
     );

@@ -156,13 +156,13 @@ export function boxDefinition(cloud: FakeCloud, changes: Partial<Definition<unkn
           .map(([id]) => id),
       );
     },
-    async create({ cloud, inputs: { region, size, name, password }, created }) {
+    async create({ cloud, inputs: { region, size, name, source, password }, created }) {
       const id = await cloud.call("create", "", () => {
         const made = cloud.nextId();
-        cloud.boxes.set(made, { ...boxOnArrival({ region, size: size ?? 10, name }), address: `${made}.example` });
+        cloud.boxes.set(made, boxOnArrival({ region, size: size ?? 10, name, source, address: `${made}.example` }));
         return made;
       });
-      created(id, password === undefined ? {} : { password });
+      created(id, { ...(source && { source }), ...(password !== undefined && { password }) });
       await cloud.call("settle", id, () => undefined);
     },
     async ready({ cloud, id }) {

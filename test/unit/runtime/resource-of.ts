@@ -85,6 +85,11 @@ export function resourceOf(definition: Definition<unknown>, { urn = newUrn(), ..
       return requested(asked, async () => provider.read?.(id, outs));
     },
 
+    /** What a refresh learns where the engine does not tell the recorded inputs. */
+    async readOutputs(id: string, outs: Props) {
+      return requested(request(), async () => provider.read?.(id, outs));
+    },
+
     /** What `Resource.get` learns. */
     async get(id: string) {
       return requested(request(), async () => provider.read?.(id, full({})));

@@ -50,6 +50,12 @@ describe("the state of an object", () => {
     expect(state).toEqual({ region: "north", port: 3, address: "a" });
   });
 
+  it("comes from nothing else that an answer may smuggle in", async () => {
+    const answer = JSON.parse('{"region": "north", "__proto__": {"address": "elsewhere"}}') as State;
+
+    expect(await observed(answer)).toEqual({ region: "north" });
+  });
+
   it("is nothing when the object or a part of it is gone", async () => {
     expect(await observed(undefined, { parts: [{ port: 3 }] })).toBeUndefined();
     expect(await observed({ region: "north" }, { parts: [{ port: 3 }, undefined] })).toBeUndefined();
