@@ -76,6 +76,8 @@ export class Journal {
 
   /** Whether an object was made for another resource, whose creation is pending as well. */
   isAnothers({ urn, account, token }: Note, id: string): boolean {
+    // Others may have begun since this process first looked.
+    this.#listed = undefined;
     return this.#notes((name) => name.endsWith(ending(account))).some(
       (other) => other.urn !== urn && other.account === account && other.token === token && other.id === id,
     );

@@ -14,7 +14,7 @@ export async function appeared(
   since = Date.now(),
 ): Promise<string[]> {
   for (const ms of lookAgainAfterMs) {
-    await pause(ms, undefined, { signal: operation.signal });
+    if (ms > 0) await pause(ms, undefined, { signal: operation.signal });
     operation.since = performance.now();
     const found = await look();
     if (found.length > 0 || Date.now() - since >= shownAfterMs) return found;
