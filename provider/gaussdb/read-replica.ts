@@ -69,6 +69,11 @@ export const readReplica = resource({
     const nodes = (await cloud.instances.get(instanceId))?.nodes ?? [];
     return nodes.filter((node) => node.name === name).map(({ id }) => childId(instanceId, id));
   },
+  // A node is named after it was made (4.3.37).
+  async siblings({ cloud, inputs: { instanceId } }) {
+    const nodes = (await cloud.instances.get(instanceId))?.nodes ?? [];
+    return nodes.map(({ id }) => childId(instanceId, id));
+  },
   async ready({ cloud, id }) {
     await built(cloud, id);
   },

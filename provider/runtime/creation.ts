@@ -36,8 +36,9 @@ export async function creation<Cloud>(life: Life<Cloud>, operation: Operation, i
   const pending = await takenUp(life, operation);
   if (pending) return accepted(life, pending.id, laidOver(pending.inputs, own));
   const request = { cloud: connection.during(operation), inputs: own as never };
-  const before = isInNew(life, inputs) ? [] : await definition.find(request);
-  refuseStrangers(life, before);
+  const alike = isInNew(life, inputs) ? [] : await definition.find(request);
+  refuseStrangers(life, alike);
+  const before = [...alike, ...((await definition.siblings?.(request)) ?? [])];
   const note = urn === undefined ? undefined : noted(life, urn, before, own);
   let made: Created | undefined;
   const created = (id: string, applied: Inputs = {}) => {
@@ -95,7 +96,7 @@ function noted<Cloud>({ definition, connection }: Life<Cloud>, urn: string, befo
     account: connection.account,
     token: definition.token,
     replaces: memory.predecessor(urn) !== undefined,
-    before: [...before],
+    before: [...new Set(before)],
     inputs: withoutSecrets(definition, inputs),
   });
 }

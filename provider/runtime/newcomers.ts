@@ -32,8 +32,9 @@ export async function newcomers<Cloud>(
   before: readonly string[],
   isAnothers: (id: string) => boolean = () => false,
 ): Promise<string[]> {
-  const now = await life.definition.find(request);
-  const found = now.filter((id) => !before.includes(id) && !memory.isNew(keyOf(life, id)) && !isAnothers(id));
+  const { definition } = life;
+  const now = new Set([...(await definition.find(request)), ...((await definition.siblings?.(request)) ?? [])]);
+  const found = [...now].filter((id) => !before.includes(id) && !memory.isNew(keyOf(life, id)) && !isAnothers(id));
   const [id, ...more] = found;
   if (id !== undefined && more.length === 0) memory.made(keyOf(life, id));
   return found;

@@ -101,6 +101,11 @@ export interface Resource<Cloud, In extends Shape, As extends readonly Part<neve
   }): Promise<void>;
   /** Ids of the objects that a creation with these inputs, whose answer was lost, may have made. */
   find(request: { cloud: Cloud; inputs: Values<In> & AllInputs<As> }): Promise<string[]>;
+  /**
+   * Ids of all objects among which a new one is, for a kind whose objects have at first no name by which `find` knows
+   * them: what has come since an interrupted creation is what it has made.
+   */
+  siblings?(request: { cloud: Cloud; inputs: Values<In> & AllInputs<As> }): Promise<string[]>;
   /** What the object lives in: its kind's token, and the input with its id. In a new one there is nothing to `find`. */
   readonly parent?: { readonly token: `${string}:${string}`; readonly input: keyof In & string };
   /** Returns when whatever is going on at the object is over. */

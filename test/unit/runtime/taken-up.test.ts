@@ -168,6 +168,15 @@ describe("a creation", () => {
     expect(notes()).toHaveLength(1);
   });
 
+  it("notes all among which its object is before it has its name", async () => {
+    const siblings = async () => [...cloud.boxes.keys()];
+    made("box-other", { ...args, name: "another" });
+
+    await resourceOf({ ...definition, siblings }, { urn: box.urn }).create(args);
+
+    expect(theNote()).toMatchObject({ before: ["box-other"] });
+  });
+
   it("that did not begin is not noted", async () => {
     made("box-stranger");
 
@@ -314,6 +323,18 @@ describe("an interrupted creation whose id is not known", () => {
 
     expect(cloud.boxes.has(id)).toBe(true);
     expect(creations()).toBe(1);
+  });
+
+  it("is found before it has its name, among what has come since", async () => {
+    const siblings = async () => [...cloud.boxes.keys()];
+    const nameless = resourceOf({ ...definition, siblings }, { urn: box.urn });
+    made("box-before", { ...args, name: "another" });
+    made("box-1", { ...args, name: "made-by-the-cloud" });
+    noted({ before: ["box-before"] });
+
+    expect(await nameless.create(args)).toMatchObject({ id: "box-1" });
+    expect(cloud.boxes.get("box-1")).toMatchObject({ name: "one" });
+    expect(creations()).toBe(0);
   });
 
   it("is looked for again when it began a moment ago", async () => {
