@@ -36,3 +36,8 @@ export function laidOver(
   });
   return { ...base, ...Object.fromEntries(parts) };
 }
+
+/** What a table has for a name that may be any text: `constructor` is no entry of it. */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}

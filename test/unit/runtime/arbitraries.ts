@@ -45,30 +45,40 @@ function objects({ shape }: z.ZodObject): fc.Arbitrary<unknown> {
   return fc.record(Object.fromEntries(values), { requiredKeys, noNullPrototype: true });
 }
 
-function numbers({ minValue, maxValue, _zod }: z.ZodNumber): fc.Arbitrary<number> {
-  const [min, max] = [Math.max(minValue ?? -1e9, -1e9), Math.min(maxValue ?? 1e9, 1e9)];
-  const { multipleOf } = _zod.bag as { multipleOf?: number };
+function numbers(schema: z.core.$ZodType): fc.Arbitrary<number> {
+  const { type, minimum = -1e9, maximum = 1e9, exclusiveMinimum, exclusiveMaximum, multipleOf } = bounds(schema);
+  const min = Math.max(minimum, exclusiveMinimum ?? -1e9, -1e9);
+  const max = Math.min(maximum, exclusiveMaximum ?? 1e9, 1e9);
   const step = multipleOf ?? 1;
   const whole = fc.integer({ min: Math.ceil(min / step), max: Math.floor(max / step) }).map((count) => count * step);
-  const isWhole = multipleOf !== undefined || /int/.test((_zod.bag as { format?: string }).format ?? "");
-  return isWhole ? whole : fc.oneof(whole, fc.double({ min, max, noNaN: true }));
+  return type === "integer" || multipleOf ? whole : fc.oneof(whole, fc.double({ min, max, noNaN: true }));
 }
 
 /** `z.string()` and its likes, such as `z.ipv4()`. */
-function texts({ _zod: { bag, def } }: z.core.$ZodType): fc.Arbitrary<string> {
-  const { patterns = [], minimum = 0, maximum = 30 + minimum } = bag as Texts;
-  const { format } = def as { format?: string };
+function texts(schema: z.core.$ZodType): fc.Arbitrary<string> {
+  const { format, pattern, minLength = 0, maxLength = 30 + minLength } = bounds(schema);
   if (format === "ipv4") return fc.ipV4();
-  if (format === "datetime") return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
-  const [pattern] = patterns;
-  if (pattern) return fc.stringMatching(pattern, { size: minimum > 10 ? "medium" : "small" });
-  return fc.string({ minLength: minimum, maxLength: Math.min(maximum, 30 + minimum) });
+  if (format === "date-time") return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
+  if (pattern) return fc.stringMatching(new RegExp(pattern), { size: minLength > 10 ? "medium" : "small" });
+  return fc.string({ minLength, maxLength: Math.min(maxLength, 30 + minLength) });
 }
 
-interface Texts {
-  readonly patterns?: Iterable<RegExp>;
+/** What a schema says about the values of a number or text. */
+function bounds(schema: z.core.$ZodType): Bounds {
+  return z.toJSONSchema(schema) as Bounds;
+}
+
+interface Bounds {
+  readonly type?: string;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
 }
 
 type Step = string | number;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
@@ -10,8 +10,8 @@ import { requested } from "./fake-wire.ts";
 
 type Props = Record<string, unknown>;
 
-// What is noted of pending creations here must not lie among the user's own notes.
-const journal = mkdtempSync(join(tmpdir(), "journal-"));
+// What is noted of pending creations here must not lie among the user's own notes, nor wait for a disk.
+const journal = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "journal-"));
 process.env.PULUMI_CLICKHOUSE_GAUSSDB_JOURNAL = journal;
 afterAll(() => rmSync(journal, { recursive: true, force: true }));
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entryOf } from "../../../runtime/path.ts";
 import { fixed, open, unordered, writeOnly } from "../../../runtime/traits.ts";
 import type { SourceKind } from "./kind.ts";
 import { commaSeparated, password, pem, text } from "./parts.ts";
@@ -82,7 +83,7 @@ export const kafka: SourceKind<typeof schema> = {
   connection: ["authentication", "iamRole", "credentials"],
   rules: [
     rule(["authentication", "type"], ({ type = "", authentication = "" }) => {
-      const possible = logins[type];
+      const possible = entryOf(logins, type);
       return possible === undefined || possible.includes(authentication)
         ? undefined
         : `must be one of ${possible.join(", ")} with type ${type}`;

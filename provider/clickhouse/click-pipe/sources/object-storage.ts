@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { entryOf } from "../../../runtime/path.ts";
 import { fixed, open } from "../../../runtime/traits.ts";
 import type { SourceKind } from "./kind.ts";
 import { accessKey, password, text } from "./parts.ts";
@@ -91,7 +92,7 @@ export const objectStorage: SourceKind<typeof schema> = {
   connection: ["authentication", "iamRole", "accessKey", "connectionString", "serviceAccountKey"],
   rules: [
     rule(["authentication", "type"], ({ authentication = "", type = "" }) => {
-      const storages = storagesOf[authentication];
+      const storages = entryOf(storagesOf, authentication);
       return storages === undefined || storages.includes(type)
         ? undefined
         : `${authentication} is possible with type ${storages.join(", ")} only`;
@@ -130,7 +131,7 @@ export const objectStorage: SourceKind<typeof schema> = {
 
 function refuseQueue({ queueUrl, isContinuous, type = "", authentication = "" }: Partial<ObjectStorageSource>) {
   if (queueUrl === undefined) return undefined;
-  const queue = queues[type];
+  const queue = entryOf(queues, type);
   if (queue === undefined) return "is possible with type s3 or gcs only";
   if (!isContinuous) return "needs isContinuous: true";
   if (!queue.logins.includes(authentication)) return `needs authentication ${queue.logins.join(" or ")}`;
