@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import type { FaultOrder } from "../../simulator/index.ts";
 import { engines } from "../engine/engines.ts";
+import { ordersInstance } from "./orders-instance.ts";
 import { expectFailure, expectNoChange, expectNoSecret, expectOk, newWorld, secrets, type World } from "./world.ts";
 
 const program = `
@@ -36,7 +37,7 @@ async function killedUpdate(world: World, hang: FaultOrder, isThere: () => boole
   process.kill(JSON.parse(note).process.pid, "SIGKILL");
   expectFailure(await running);
   world.simulator.admin.clearFaults();
-  expect(await world.resources()).toEqual({});
+  expect(await world.resources()).not.toHaveProperty(JSON.parse(note).urn.split("::").at(-1));
 }
 
 const hang = (when: "before" | "after", operationId = "createService"): FaultOrder => {
@@ -76,6 +77,25 @@ describe.each(engines)("a plugin that is killed on the $name", { concurrent: tru
 
     expect(services(world).map(({ id }) => id)).toEqual([accepted?.id]);
     expect((await world.resources()).orders?.id).toBe(accepted?.id);
+    expectNoChange(await world.stack.preview());
+    expect(await notes(world)).toEqual([]);
+  });
+
+  test("before the object has its name leaves one object, with which the next update goes on", async () => {
+    await using world = await newWorld(engine, ordersInstance());
+    const nodes = () => world.simulator.admin.objects().huawei.nodes as { id: string; name: string }[];
+    expectOk(await world.stack.up());
+    const before = nodes().length;
+
+    await world.program(`${ordersInstance()}new gaussdb.ReadReplica("read", { instanceId: orders.id });`);
+    await killedUpdate(world, hang("after", "createReadOnlyNodes"), () => nodes().length > before);
+    expectOk(await world.stack.up());
+
+    const { read } = await world.resources();
+    const added = nodes().filter(({ id }) => read?.id?.endsWith(id));
+    expect(nodes()).toHaveLength(before + 1);
+    expect(added.map(({ name }) => name)).toEqual([read?.outputs?.name]);
+    expect(read?.outputs?.name).toMatch(/^read-[0-9a-f]{7}$/);
     expectNoChange(await world.stack.preview());
     expect(await notes(world)).toEqual([]);
   });
