@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { at, join, pick } from "../../../provider/runtime/path.ts";
+import { at, entryOf, join, pick } from "../../../provider/runtime/path.ts";
 
 describe("a path", () => {
   it.each([
@@ -33,5 +33,14 @@ describe("the entries that are picked", () => {
 
     expect(pick({ a: 1 }, ["toString", "constructor"])).toEqual({});
     expect(Object.entries(pick(record, ["__proto__"]))).toEqual([["__proto__", "mine"]]);
+  });
+});
+
+describe("an entry of a table", () => {
+  it("is none that every object has", () => {
+    const storages: Record<string, string[]> = { IAM_ROLE: ["s3"] };
+
+    expect(entryOf(storages, "IAM_ROLE")).toEqual(["s3"]);
+    for (const name of ["constructor", "toString", "__proto__", ""]) expect(entryOf(storages, name)).toBeUndefined();
   });
 });
