@@ -1,0 +1,33 @@
+import type { Subject } from "./subject.ts";
+import type { World } from "./world.ts";
+
+/** The ids of all objects that the clouds hold, by cloud and kind. */
+export type Census = Readonly<Record<string, readonly string[]>>;
+
+/** What comes with an account, or belongs to nobody. */
+const others = new Set(["organizations", "jobs", "orders", "tokens", "backups"]);
+
+export function census({ clouds }: Pick<World, "clouds">): Census {
+  const kinds = Object.entries(clouds.admin.objects()).flatMap(([cloud, objects]) =>
+    Object.entries(objects).map(([kind, found]) => [kind, `${cloud} ${kind}`, found.filter(isOwn)] as const),
+  );
+  return Object.fromEntries(
+    kinds.filter(([kind]) => !others.has(kind)).map(([, name, found]) => [name, found.map(idOf)]),
+  );
+}
+
+/** The vendor's own parameter templates are there from the beginning. */
+function isOwn(object: object): boolean {
+  return !("user_defined" in object && object.user_defined === false);
+}
+
+function idOf(object: { readonly id?: string; readonly pool_id?: string }): string {
+  return object.id ?? object.pool_id ?? "";
+}
+
+/** The id of the subject's object: the one that was not there before. */
+export function ownIdOf({ objects }: Subject, world: World, before: Census): string | undefined {
+  if (!objects) return undefined;
+  const kind = objects.join(" ");
+  return census(world)[kind]?.find((id) => !before[kind]?.includes(id));
+}

@@ -1,0 +1,133 @@
+import { expect } from "vitest";
+import { type Census, census } from "./census.ts";
+import { type Fault, requestId, type Target } from "./faults.ts";
+import { expectDone, type RecordedCall, type RecordedPhase } from "./recording.ts";
+import { confidential } from "./secrets.ts";
+import type { Outcome } from "./stack.ts";
+import { type Subject, subjectName } from "./subject.ts";
+import { newWorld, type World } from "./world.ts";
+
+/** One fault at one call of one phase of a subject's life. */
+export interface FaultCase {
+  readonly name: string;
+  readonly fault: Fault;
+  readonly target: Target;
+  readonly recorded: RecordedPhase;
+}
+
+/** Every fault at every call where it can happen. Of what is asked again and again, the first, a middle and the last. */
+export function casesOf(subject: Subject, faults: readonly Fault[], phases: readonly RecordedPhase[]) {
+  const possible = phases.flatMap((recorded) =>
+    recorded.calls.filter(isTried).flatMap((call) => {
+      const target = { subject, phase: recorded.phase.name, call };
+      return faults.map((fault): FaultCase & { readonly fits: boolean } => ({
+        name: `${target.phase}, ${call.operation} ${call.index + 1}/${call.count}: ${fault.name}`,
+        fault,
+        target,
+        recorded,
+        fits: fault.fits(target),
+      }));
+    }),
+  );
+  const cases = possible.filter(({ fits }) => fits);
+  return { cases, leftOut: possible.length - cases.length };
+}
+
+function isTried({ index, count }: RecordedCall): boolean {
+  return count <= 3 || [0, Math.floor(count / 2), count - 1].includes(index);
+}
+
+/** Lets the fault happen, runs the update again without it, and expects that nothing is lost or there twice. */
+export async function expectToHold({ name, fault, target, recorded }: FaultCase): Promise<void> {
+  using world = newWorld(name);
+  const { phase } = recorded;
+  for (const earlier of phase.before) await expectDone(world, earlier);
+  const before = census(world);
+
+  world.interfere(fault.arm(world, target, before));
+  const struck = await phase.perform(world);
+  world.interfere();
+  world.clouds.admin.clearFaults();
+  endStuckJobs(world);
+
+  expectConfidential(struck.text);
+  if (!struck.ok && !fault.kills) expectClear(struck, fault, target);
+  if (fault.drifts && struck.ok) expectOk(await refresh(world), "the refresh that looks at the cloud again");
+  await heal(world, recorded);
+  expectCensus(world, recorded.census);
+  await expectNothingToDo(world, recorded);
+  expectConfidential(world.stack.kept());
+}
+
+/** A job without end ends when the fault is over. */
+function endStuckJobs({ clouds: { admin } }: World): void {
+  for (const job of admin.objects().huawei.jobs as { id: string; status: string; due: number | null }[]) {
+    if (job.status !== "Running" || job.due !== null) continue;
+    admin.change("huawei", "jobs", job.id, { status: "Failed", fail_reason: "ended by hand" });
+  }
+}
+
+/** The user runs the operation again, and what the messages say. */
+async function heal(world: World, { phase }: RecordedPhase): Promise<void> {
+  let outcome = await phase.perform(world);
+  if (!outcome.ok && outcome.errors.some((error) => error.includes('"pulumi refresh"'))) {
+    expectOk(await refresh(world), "the refresh that the message asks for");
+    outcome = await phase.perform(world);
+  }
+  expectConfidential(outcome.text);
+  expectOk(outcome, `the ${phase.name} run again without the fault`);
+}
+
+const refresh = ({ stack, time }: World) => time.pass(() => stack.refresh());
+
+function expectOk({ errors }: Outcome, what: string): void {
+  expect(errors, `${what}: ${errors.join("\n")}`).toEqual([]);
+}
+
+/** The clouds hold what they would hold without the fault, and the state names all of it. */
+function expectCensus(world: World, expected: Census): void {
+  const found = census(world);
+  const counts = (all: Census) => Object.entries(all).map(([kind, ids]) => `${ids.length} ${kind}`);
+  const held = counts(found).join(", ");
+  expect(held, `the clouds hold ${held}; without the fault ${counts(expected).join(", ")}`).toBe(
+    counts(expected).join(", "),
+  );
+  const kept = world.stack.kept();
+  const ids = Object.values(found).flat();
+  expect(
+    ids.filter((id) => !kept.includes(id)),
+    "objects that the state does not name",
+  ).toEqual([]);
+  const known = Object.values(world.stack.ids()).map((id) => id.slice(id.lastIndexOf("/") + 1));
+  expect(
+    known.filter((id) => !ids.includes(id)),
+    "resources without an object",
+  ).toEqual([]);
+}
+
+async function expectNothingToDo({ time, stack }: World, { phase }: RecordedPhase): Promise<void> {
+  for (const look of [() => stack.preview(phase.program), () => stack.previewRefresh()]) {
+    const { errors, changes, paths } = await time.pass(look);
+    const found = [...errors, ...changes, ...paths].join(", ");
+    expect(found, `what is left to do: ${found}`).toBe("");
+  }
+}
+
+/** The error names the resource, the operation, the cause and the request, and is meant for people. */
+function expectClear({ errors }: Outcome, fault: Fault, { call }: Target): void {
+  const error = errors.find((text) => text.includes(`::${subjectName}: `)) ?? "";
+  expect(error, `an error at the resource, in ${errors.join("\n")}`).not.toBe("");
+  expect(error, error).not.toMatch(/undefined|\[object |null|TypeError|\n\s+at /);
+  if (fault.told) expect(error, error).toMatch(fault.told);
+  if (error.includes("ordered (") || error.includes(requestId)) {
+    expect(error, error).toContain(call.operation.replace("GET /v3/projects", "findProject"));
+    expect(error, error).toContain(requestId);
+  }
+}
+
+function expectConfidential(text: string): void {
+  for (const secret of confidential) {
+    const index = text.indexOf(secret);
+    expect(index, `a secret in clear, after ${text.slice(Math.max(0, index - 150), index)}`).toBe(-1);
+  }
+}

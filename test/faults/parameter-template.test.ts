@@ -1,0 +1,4 @@
+import { describeFaults } from "./matrix.ts";
+import { parameterTemplate } from "./subjects/parameter-template.ts";
+
+await describeFaults("gaussdb:ParameterTemplate", parameterTemplate);

@@ -1,0 +1,4 @@
+import { describeFaults } from "./matrix.ts";
+import { service } from "./subjects/service.ts";
+
+await describeFaults("clickhouse:Service", service);

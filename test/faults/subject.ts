@@ -1,0 +1,42 @@
+import type { SimulatorAdmin } from "../../simulator/index.ts";
+import type { Properties } from "../engine/embedded/property-values.ts";
+import type { Made, Program } from "./stack.ts";
+
+/** A kind of resource, and what the fault matrix must know to take one through its life. */
+export interface Subject {
+  /** For example `gaussdb:Instance`. */
+  readonly token: string;
+  /** What it needs. */
+  readonly needs: Program;
+  /** Its arguments, from what it needs. */
+  args(made: Readonly<Record<string, Made>>): Properties;
+  /** Updates, by name: other arguments, together all that can change in place. */
+  readonly updates: Readonly<Record<string, (made: Readonly<Record<string, Made>>) => Properties>>;
+  /** Where its objects are in the simulated clouds, if it has any of its own. */
+  readonly objects?: readonly [cloud: "clickhouse" | "huawei", kind: string];
+  /** The operation that creates it, and the states in which what it makes can end up instead of the good one. */
+  readonly creation: { readonly operation: string; readonly states: readonly string[] };
+}
+
+/** The resource under test, in all programs. */
+export const subjectName = "subject";
+
+/** The program with everything that the subject needs, and with the subject if it has arguments. */
+export function programOf(
+  { token, needs }: Subject,
+  args?: (made: Readonly<Record<string, Made>>) => Properties,
+): Program {
+  return args ? [...needs, { token, name: subjectName, args }] : needs;
+}
+
+/** Removes the subject's object as if somebody had done it by hand. */
+export function removeByHand({ objects }: Subject, admin: SimulatorAdmin, id: string): void {
+  if (!objects) return;
+  const ownId = id.slice(id.lastIndexOf("/") + 1);
+  try {
+    admin.remove(...objects, ownId);
+  } catch (error) {
+    // It may be gone already.
+    if (!(error instanceof RangeError)) throw error;
+  }
+}

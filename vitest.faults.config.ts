@@ -1,0 +1,14 @@
+import { availableParallelism } from "node:os";
+import { defineConfig } from "vitest/config";
+
+/** The whole fault matrix; `npm test` runs a part of it. */
+export default defineConfig({
+  test: {
+    include: ["test/faults/*.test.ts"],
+    env: { FAULTS: "all" },
+    // Nothing is waited for in it: more workers than cores would only stand in each other's way.
+    maxWorkers: availableParallelism(),
+    testTimeout: 300_000,
+    reporters: [["default", { summary: false }], "./test/faults/report.ts"],
+  },
+});
