@@ -78,7 +78,8 @@ export class Journal {
   isAnothers({ urn, account, token }: Note, id: string): boolean {
     // Others may have begun since this process first looked.
     this.#listed = undefined;
-    return this.#notes((name) => name.endsWith(ending(account))).some(
+    const end = ending(account);
+    return this.#notes((name) => name.endsWith(end)).some(
       (other) => other.urn !== urn && other.account === account && other.token === token && other.id === id,
     );
   }
@@ -117,8 +118,10 @@ export class Journal {
   /** Pulumi's state has this object for the resource. */
   delivered(urn: string | undefined, id: string): void {
     if (urn === undefined || this.#names().size === 0) return;
-    const delivered = this.#notes((name) => name.startsWith(beginning(urn)));
-    for (const note of delivered) if (note.urn === urn && note.id === id) this.forget(note);
+    const start = beginning(urn);
+    for (const note of this.#notes((name) => name.startsWith(start))) {
+      if (note.urn === urn && note.id === id) this.forget(note);
+    }
   }
 
   /** Where a note is, for people. */
