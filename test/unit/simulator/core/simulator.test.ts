@@ -75,6 +75,13 @@ describe("the door", () => {
     expect(await reply.json()).toEqual({ error: "TOO_MANY_REQUESTS" });
     expect(Number(reply.headers.get("x-ratelimit-reset"))).toBeGreaterThan(0);
     expect(Number(reply.headers.get("x-ratelimit-reset"))).toBeLessThanOrEqual(10);
+    expect(reply.headers.has("x-ratelimit-limit")).toBe(false);
+  });
+
+  it("says that there is no rate limit, where none holds", async () => {
+    const reply = await send(await start(), "GET", services);
+
+    expect(Number(reply.headers.get("x-ratelimit-limit"))).toBeGreaterThan(1_000);
   });
 });
 
