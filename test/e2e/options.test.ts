@@ -1,88 +1,74 @@
 import { describe, expect, test } from "vitest";
 import { engines } from "../engine/engines.ts";
 import { ordersInstance } from "./orders-instance.ts";
-import { configurationOf, expectFailure, expectNoChange, expectOk, newWorld } from "./world.ts";
+import { expectFailure, expectNoChange, expectOk, newWorld } from "./world.ts";
 
 const template = (name: string, description: string, options = "") =>
   `new gaussdb.ParameterTemplate("${name}", { description: "${description}" }, { ${options} });`;
 
 describe.each(engines)("Pulumi's options on the $name", (engine) => {
-  test("protect: refuses to destroy at preview, before any call", async () => {
-    await using world = await newWorld(engine, ordersInstance().replace("{ protect: false }", "{}"));
+  test("leave alone, replace, rename and forget what they say, side by side in one stack", async () => {
+    const ignoreChanges = 'ignoreChanges: ["description"]';
+    const replaceOnChanges = 'replaceOnChanges: ["description"]';
+    await using world = await newWorld(
+      engine,
+      [
+        template("ignored", "first", ignoreChanges),
+        template("replaced", "first", replaceOnChanges),
+        template("retained", "kept", "retainOnDelete: true"),
+        template("renamed-before", "same"),
+      ].join("\n"),
+    );
+    expectOk(await world.stack.up());
+    const before = await world.resources();
+
+    world.simulator.admin.change("huawei", "templates", before.ignored?.id ?? "", { description: "by hand" });
+    await world.program(
+      [
+        template("ignored", "second", ignoreChanges),
+        template("replaced", "second", replaceOnChanges),
+        template("retained", "kept", "retainOnDelete: true"),
+        template("renamed-after", "same", 'aliases: [{ name: "renamed-before" }]'),
+      ].join("\n"),
+    );
+    const up = expectOk(await world.stack.up({ refresh: true }));
+    const after = await world.resources();
+    expectOk(await world.stack.destroy());
+
+    // ignoreChanges: neither the program nor somebody's hand is a reason.
+    expect(up.steps.filter(({ name }) => name === "ignored").map(({ op }) => op)).not.toContain("update");
+    expect(after.ignored?.outputs?.description).toBe("by hand");
+    // replaceOnChanges
+    expect(after.replaced?.outputs?.description).toBe("second");
+    expect(after.replaced?.id).not.toBe(before.replaced?.id);
+    // aliases: the object and its generated name stay.
+    const [old, renamed] = [before["renamed-before"], after["renamed-after"]];
+    expect([renamed?.id, renamed?.outputs?.name]).toEqual([old?.id, old?.outputs?.name]);
+    // retainOnDelete
+    const left = (world.simulator.admin.objects().huawei.templates ?? []) as { id: string; user_defined: boolean }[];
+    expect(left.filter((object) => object.user_defined).map(({ id }) => id)).toEqual([after.retained?.id]);
+    // The state holds one line of provider text and nothing of what the SDK hands to it.
+    expect(String(after.replaced?.outputs?.__provider).length).toBeLessThan(150);
+    expect(after.replaced?.inputs).not.toHaveProperty("__urn");
+  });
+
+  test("protect: refuses to destroy at preview, before any call; deletedWith: children go without a call", async () => {
+    const source = `${ordersInstance().replace("{ protect: false }", "{}")}
+new gaussdb.ReadReplica("read", { instanceId: orders.id }, { deletedWith: orders });`;
+    await using world = await newWorld(engine, source);
     expectOk(await world.stack.up());
     const sent = world.simulator.requests().length;
 
     const refused = expectFailure(await world.stack.destroy());
-
-    expect(refused.text).toMatch(/protect/);
-    expect(world.simulator.requests().length).toBe(sent);
+    const sentMeanwhile = world.simulator.requests().length - sent;
     const { orders } = await world.resources();
     await world.stack.unprotect(orders?.urn ?? "");
     expectOk(await world.stack.destroy());
-  });
 
-  test("ignoreChanges: leaves the property alone, in the program and by hand", async () => {
-    await using world = await newWorld(engine, template("ignored", "first", 'ignoreChanges: ["description"]'));
-    expectOk(await world.stack.up());
-    const { ignored } = await world.resources();
-
-    await world.program(template("ignored", "second", 'ignoreChanges: ["description"]'));
-    expectNoChange(await world.stack.preview());
-    world.simulator.admin.change("huawei", "templates", ignored?.id ?? "", { description: "by hand" });
-    expectOk(await world.stack.refresh());
-
-    expectNoChange(await world.stack.preview());
-    expectOk(await world.stack.destroy());
-  });
-
-  test("replaceOnChanges: replaces instead of updating", async () => {
-    await using world = await newWorld(engine, template("replaced", "first", 'replaceOnChanges: ["description"]'));
-    expectOk(await world.stack.up());
-    const { replaced: before } = await world.resources();
-
-    await world.program(template("replaced", "second", 'replaceOnChanges: ["description"]'));
-    expectOk(await world.stack.up());
-
-    const { replaced: after } = await world.resources();
-    expect(after?.id).not.toBe(before?.id);
-    expectOk(await world.stack.destroy());
-  });
-
-  test("deletedWith: children go with their instance, without a call for each", async () => {
-    const source = `${ordersInstance()}
-new gaussdb.ReadReplica("read", { instanceId: orders.id }, { deletedWith: orders });`;
-    await using world = await newWorld(engine, source);
-    expectOk(await world.stack.up());
-
-    expectOk(await world.stack.destroy());
-
+    expect(refused.text).toMatch(/protect/);
+    expect(sentMeanwhile).toBe(0);
     const deletions = world.simulator.requests().filter(({ method }) => method === "DELETE");
     expect(deletions.map(({ operationId }) => operationId)).toEqual(["deleteInstance"]);
-  });
-
-  test("retainOnDelete: forgets the resource and leaves the object", async () => {
-    await using world = await newWorld(engine, template("retained", "kept", "retainOnDelete: true"));
-    expectOk(await world.stack.up());
-    const { retained } = await world.resources();
-
-    expectOk(await world.stack.destroy());
-
-    const templates = world.simulator.admin.objects().huawei.templates ?? [];
-    expect(templates.map((object) => (object as { id?: string }).id)).toContain(retained?.id);
-  });
-
-  test("aliases: a renamed resource keeps its object and its generated name", async () => {
-    await using world = await newWorld(engine, template("before", "same"));
-    expectOk(await world.stack.up());
-    const { before } = await world.resources();
-
-    await world.program(template("after", "same", 'aliases: [{ name: "before" }]'));
-    expectNoChange(await world.stack.preview());
-    expectOk(await world.stack.up());
-
-    const { after } = await world.resources();
-    expect([after?.id, after?.outputs?.name]).toEqual([before?.id, before?.outputs?.name]);
-    expectOk(await world.stack.destroy());
   });
 
   test("--target and --replace: touch the named resource only", async () => {
@@ -99,7 +85,6 @@ new gaussdb.ReadReplica("read", { instanceId: orders.id }, { deletedWith: orders
     expect([targeted.one?.outputs?.description, targeted.two?.outputs?.description]).toEqual(["second", "first"]);
     expect(after.one?.id).toBe(before.one?.id);
     expect(after.two?.id).not.toBe(before.two?.id);
-    expectOk(await world.stack.destroy());
   });
 
   test("provider: two regions side by side, each with its own configuration", async () => {
@@ -124,10 +109,8 @@ ${template("there", "other region", "provider: other")}`;
   });
 
   test("customTimeouts: a time limit is no failure, the next update goes on", async () => {
-    const source = ordersInstance().replace(
-      "{ protect: false }",
-      '{ protect: false, customTimeouts: { create: "1s" } }',
-    );
+    const options = '{ protect: false, customTimeouts: { create: "1s" } }';
+    const source = ordersInstance().replace("{ protect: false }", options);
     await using world = await newWorld(engine, source, { speed: 60 });
 
     const late = expectFailure(await world.stack.up());
@@ -137,18 +120,5 @@ ${template("there", "other region", "provider: other")}`;
 
     expect(late.text).toContain("time limit");
     expect((await world.resources()).orders?.id).toBe(orders?.id);
-    expectOk(await world.stack.destroy());
-  });
-
-  test("the state holds one line of provider text, and configuration is read from the stack", async () => {
-    await using world = await newWorld(engine, template("short", "state"));
-    expectOk(await world.stack.up());
-
-    const { short } = await world.resources();
-
-    expect(configurationOf(world.simulator)["huaweicloud:region"]).toBe("ap-southeast-3");
-    expect(String(short?.outputs?.__provider).length).toBeLessThan(150);
-    expect(short?.inputs).not.toHaveProperty("__urn");
-    expectOk(await world.stack.destroy());
   });
 });
