@@ -14,7 +14,7 @@ const twin = new gaussdb.ReadReplica("twin", { instanceId: zero.id });`,
     flavorRef: "gaussdb.proxy.large.x86.2",
     nodeNum: 2,
     proxyMode: "readwrite",
-    port: 3306,
+    port: 3307,
   }),
   changes: {
     name: { from: { name: "proxy-before" }, to: { name: "proxy-after" } },
@@ -113,9 +113,6 @@ const twin = new gaussdb.ReadReplica("twin", { instanceId: zero.id });`,
   },
   remove: (admin, resource) => admin.remove("huawei", "proxies", ownId(resource)),
   failCreation: (admin) =>
-    admin.inject({
-      operationId: "getProxyAccessControl",
-      fault: { kind: "answer", status: 403, body: { error_code: "DBS.200044", error_msg: "no permission" } },
-    }),
+    admin.inject({ operationId: "updateProxyPort", fault: { kind: "jobFails", reason: "no port" } }),
   remains: ["backups"],
 };
