@@ -17,6 +17,7 @@ export function dialect({ apiUrl, organizationId, tokenKey, tokenSecret }: Accou
     constants: async () => ({ organizationId }),
     headers: async () => ({ authorization, "content-type": "application/json; charset=utf-8" }),
     renew: () => false,
+    isAnswer: isEnvelope,
     result: (body) => (isEnvelope(body) ? body.result : body),
     refusal(body) {
       if (!isRefusal(body)) return { code: notTheApi };

@@ -12,6 +12,7 @@ export function dialect(account: { endpoint: URL; projectId: string; authenticat
     constants: async () => ({ project_id: projectId }),
     headers: (request) => authentication.headers(request, { "x-project-id": projectId }),
     renew: ({ status, code }, headers) => (status === 401 || code === invalidToken) && authentication.renew(headers),
+    isAnswer: (body) => !Array.isArray(body),
     result: (body) => body,
     refusal(body) {
       const { error_code, error_msg, error } = (body ?? {}) as Record<string, unknown>;

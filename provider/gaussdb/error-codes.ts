@@ -6,6 +6,8 @@ const busyPerhaps = codes("280406 200821 200001");
 
 /** There is no such object. */
 const gone = codes(
+  // Node.
+  "212005",
   // Instance.
   "200002 200045 200408 200602 201028 290005 290011 290013",
   // Proxy.

@@ -54,7 +54,8 @@ export async function findProject(
   url.searchParams.set("name", region);
   const request = { method: "GET", url };
   const answer = await ask({ operation: "findProject", ...request, headers: await headers(request) });
-  const { projects = [] } = (parse(answer.text) ?? {}) as { projects?: { id?: string; name?: string }[] };
+  const { projects } = (parse(answer.text) ?? {}) as { projects?: { id?: string; name?: string }[] };
+  if (!Array.isArray(projects)) throw refused("findProject", answer, "the answer cannot be read");
   const id = projects.find(({ name }) => name === region)?.id;
   if (!id) throw refused("findProject", answer, `the account has no project ${region}`);
   return id;

@@ -1,4 +1,4 @@
-import { AnswerLost, JobFailed } from "../http/errors.ts";
+import { AnswerLost, CloudError, JobFailed } from "../http/errors.ts";
 import { harmless } from "../http/redact.ts";
 import type { GaussDb, Started } from "./gaussdb.ts";
 
@@ -83,7 +83,7 @@ export async function appearance<T>(
     },
   );
   const start = Date.now();
-  return cloud.wait({
+  const seen = cloud.wait({
     what,
     async look() {
       if (lost && Date.now() - start > lostAfterMs) ended ??= { failure: lost };
@@ -94,6 +94,15 @@ export async function appearance<T>(
       return { now: started.order_id ? `order ${started.order_id} accepted` : "accepted" };
     },
   });
+  return seen.catch(unseen);
+}
+
+/** The change was accepted: a refusal to tell what became of it must not be taken for a refusal of the change. */
+function unseen(error: unknown): never {
+  if (!(error instanceof CloudError) || error instanceof JobFailed || error instanceof AnswerLost) throw error;
+  const { operation, summary, status, code, requestId } = error;
+  const doubt = `${summary}; what the change has made is not known`;
+  throw new AnswerLost({ operation, summary: doubt, status, code, requestId });
 }
 
 /** Finds the one object that a change makes. */

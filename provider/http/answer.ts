@@ -10,7 +10,7 @@ export function resultOf(operation: string, dialect: Dialect, answer: Incoming, 
   const body = parse(text);
   if (status >= 200 && status < 300) {
     if (text.trim() === "") return {};
-    if (typeof body === "object" && body !== null) return dialect.result(body);
+    if (typeof body === "object" && body !== null && dialect.isAnswer(body)) return dialect.result(body);
     if (String(headers["content-type"]).startsWith("text/plain")) return text;
     throw new CloudError({ operation, status, summary: "the answer cannot be read" });
   }

@@ -17,6 +17,8 @@ export interface Dialect {
   headers(request: { method: string; url: URL; body?: string }): Promise<Record<string, string>>;
   /** Renews what authenticated the refused request with these headers, if that may help. */
   renew(error: CloudError, headers: Readonly<Record<string, string>>): boolean;
+  /** Whether a successful answer is the API's: what only looks like JSON must never count as an empty result. */
+  isAnswer(body: object): boolean;
   /** The result in a successful answer. */
   result(body: unknown): unknown;
   /** What the body of a refusal says; `undefined` is a body that is not JSON. */

@@ -1,3 +1,4 @@
+import { JobFailed } from "../http/errors.ts";
 import { type Operation, oldestAnswerMs } from "../http/operation.ts";
 import { generatedKey } from "./check.ts";
 import { converge } from "./converge.ts";
@@ -70,11 +71,19 @@ async function finish<Cloud>(life: Life<Cloud>, operation: Operation, at: Step):
   const { definition, connection } = life;
   const { id, inputs, marks, provider, step } = at;
   let { state } = at;
+  const cloud = connection.during(operation);
   try {
-    if ("failure" in at) throw at.failure;
-    const cloud = connection.during(operation);
+    if ("failure" in at) {
+      // What the cloud says of an object that it has given up decides what the next update does.
+      if (at.failure instanceof JobFailed) {
+        state = (await observe(definition, { cloud, id }, state, inputs).catch(() => undefined)) ?? state;
+      }
+      throw at.failure;
+    }
     const settled = await converge(definition, { cloud, id, inputs, state }, (reached) => {
       state = reached;
+      const ailment = step === "creation" ? definition.ailment?.(reached) : undefined;
+      if (ailment?.dead) throw new Refusal(ailment.text);
     });
     if (settled === undefined) {
       throw new Refusal(

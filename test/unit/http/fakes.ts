@@ -8,6 +8,7 @@ export function plainDialect(changes: Partial<Dialect> = {}): Dialect {
     constants: async () => ({ account: "acme" }),
     headers: async () => ({ authorization: "Basic a2V5OnNlY3JldA==" }),
     renew: () => false,
+    isAnswer: () => true,
     result: (body) => body,
     refusal(body) {
       const { code, text } = (body ?? {}) as { code?: string; text?: string };
