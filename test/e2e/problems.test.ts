@@ -4,6 +4,9 @@ import { expectFailure, newWorld, secrets } from "./world.ts";
 
 const wrong = `
 new clickhouse.Service("wrong-service", { provider: "aws", region: "eu-west-1", ipAccessList: [], minReplicaMemoryGb: 9 });
+new clickhouse.Service("wrong-byoc", {
+  provider: "aws", region: "eu-west-1", ipAccessList: [], byocId: "b", minReplicaMemoryGb: 48, maxReplicaMemoryGb: 64,
+});
 new clickhouse.ClickPipe("wrong-pipe", { serviceId: "s", source: {}, destination: { database: "default" } } as never);
 new gaussdb.Instance("wrong-instance", {
   flavorRef: "x", availabilityZoneMode: "single", vpcId: "v", subnetId: "s", password: "${secrets.password}${"x".repeat(20)}",
@@ -21,6 +24,7 @@ describe.each(engines)("wrong inputs on the $name", (engine) => {
 
     for (const problem of [
       '"wrong-service": minReplicaMemoryGb: must be a multiple of 4',
+      '"wrong-byoc": byocId: needs minReplicaMemoryGb and maxReplicaMemoryGb, each one of 48, 116, 172, 232',
       '"wrong-pipe": source: ',
       '"wrong-instance": password: must have at most 32 characters',
       '"wrong-replica": priority: must be 1 to 16, or -1',
