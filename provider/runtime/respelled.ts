@@ -6,14 +6,14 @@ import { member } from "./member.ts";
 import { isRecord, join, pick } from "./path.ts";
 import type { State } from "./state.ts";
 import { traitsOf } from "./traits.ts";
-import { inputShape } from "./validate.ts";
+import { inputSchema } from "./validate.ts";
 
 /**
  * The recorded inputs with their live values, in the user's spelling where it means the same, and what we keep beside
  * them as it was.
  */
 export function respelled<Cloud>({ definition }: Life<Cloud>, before: State, state: State): Record<string, unknown> {
-  const inputs = respell(z.object(inputShape(definition)), before, state, "") as Record<string, unknown>;
+  const inputs = respell(inputSchema(definition), before, state, "") as Record<string, unknown>;
   return { ...inputs, ...pick(before, [generatedKey]) };
 }
 

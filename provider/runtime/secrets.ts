@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { remembered } from "../http/remembered.ts";
 import { isRecord, pick } from "./path.ts";
-import type { Definition } from "./resource.ts";
+import type { Definition, Shape } from "./resource.ts";
 import { traitsOf, unwrap } from "./traits.ts";
-import { inputShape } from "./validate.ts";
+import { inputSchema, inputShape } from "./validate.ts";
 
 /**
  * Every secret that this process has met. One call may serve several resources, so what is said to one of them may hold
@@ -13,16 +14,29 @@ let pattern: RegExp | undefined;
 
 /** Remembers the secrets that these inputs or outputs hold, so that no text tells them from now on. */
 export function keepSecret<Cloud>(definition: Definition<Cloud>, ...values: Readonly<Record<string, unknown>>[]): void {
-  const shape = { ...definition.outputs, ...inputShape(definition) };
   const before = met.size;
-  for (const [key, schema] of Object.entries(shape)) {
+  for (const [key, schema] of secretParts(definition)) {
     for (const some of values) {
-      for (const secret of secretsIn(schema as z.ZodType, some[key])) {
+      for (const secret of secretsIn(schema, some[key])) {
         for (const spelling of spellings(secret)) met.add(spelling);
       }
     }
   }
   if (met.size > before) pattern = undefined;
+}
+
+/** The inputs and outputs of a kind in which something is secret. */
+const secretParts = remembered((kind: Parameters<typeof inputShape>[0] & { readonly outputs: Shape }) =>
+  Object.entries<z.core.$ZodType>({ ...kind.outputs, ...inputShape(kind) }).filter(([, schema]) => holdsSecret(schema)),
+);
+
+function holdsSecret(schema: z.core.$ZodType): boolean {
+  if (traitsOf(schema).secret) return true;
+  const bare = unwrap(schema);
+  if (bare instanceof z.ZodObject) return Object.values(bare.shape).some(holdsSecret);
+  if (bare instanceof z.ZodUnion) return bare.options.some(holdsSecret);
+  if (bare instanceof z.ZodArray) return holdsSecret(bare.element);
+  return bare instanceof z.ZodRecord && holdsSecret(bare.valueType);
 }
 
 /** The text without any secret that this process has met. */
@@ -55,7 +69,7 @@ export function withoutSecrets<Cloud>(
   definition: Definition<Cloud>,
   inputs: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const kept = replaced(z.object(inputShape(definition)), inputs, () => undefined);
+  const kept = replaced(inputSchema(definition), inputs, () => undefined);
   return pick(kept as Record<string, unknown>, Object.keys(inputShape(definition)));
 }
 

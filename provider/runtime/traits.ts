@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remembered } from "../http/remembered.ts";
 
 /** What a schema says about an input or output beyond its shape. */
 export interface Traits {
@@ -40,10 +41,10 @@ export interface NameRule {
 const registry = z.registry<Traits>();
 
 /** All traits of a schema, those of the schemas that it wraps (`optional`, `default`) included. */
-export function traitsOf(schema: z.core.$ZodType): Traits {
+export const traitsOf: (schema: z.core.$ZodType) => Traits = remembered((schema) => {
   const wrapped = inner(schema);
   return { ...(wrapped ? traitsOf(wrapped) : {}), ...registry.get(schema) };
-}
+});
 
 /** The schema without `optional`, `default` and `nullable` around it. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {

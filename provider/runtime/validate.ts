@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remembered } from "../http/remembered.ts";
 import { member } from "./member.ts";
 import { at, isRecord, join } from "./path.ts";
 import type { Part, Rule, Shape } from "./resource.ts";
@@ -25,14 +26,19 @@ export const adopt = z
       "and what differs from the program shows in the next preview. Counts only at creation.",
   );
 
-/** Every input of a kind, those of its aspects included. */
-export function inputShape(kind: Kind): Record<string, z.ZodType> {
-  return Object.assign({}, kind.inputs, ...kind.aspects.map((aspect) => aspect.inputs), { adopt });
+/** All inputs of a kind, those of its aspects included: made once, because zod prepares a schema when it is first used. */
+export const inputSchema = remembered((kind: Kind) =>
+  z.object(Object.assign({}, kind.inputs, ...kind.aspects.map((aspect) => aspect.inputs), { adopt })),
+);
+
+/** Every input of a kind. */
+export function inputShape(kind: Kind): Readonly<Record<string, z.ZodType>> {
+  return inputSchema(kind).shape;
 }
 
 /** Everything that is wrong with the inputs, at once. What is unknown yet is not judged. */
 export function problems(kind: Kind, inputs: Readonly<Record<string, unknown>>): Problem[] {
-  const schema = z.object(inputShape(kind));
+  const schema = inputSchema(kind);
   const parsed = schema.safeParse(inputs);
   const issues = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => explain(issue, inputs, ""))),

@@ -78,11 +78,15 @@ function enterAt(message: MessageClass | undefined, getter: string): void {
 function contents(message: Message): Wire {
   const urn = message.getUrn?.();
   const timeoutSeconds = message.getTimeout?.();
-  const recordedInputs = (message.getOldInputs?.() ?? message.getInputs?.())?.toJavaScript();
+  const recorded = message.getOldInputs?.() ?? message.getInputs?.();
+  const known = { ...(urn ? { urn } : {}), ...(timeoutSeconds ? { timeoutSeconds } : {}) };
+  if (!recorded) return known;
   return {
-    ...(urn ? { urn } : {}),
-    ...(timeoutSeconds ? { timeoutSeconds } : {}),
-    ...(recordedInputs ? { recordedInputs } : {}),
+    ...known,
+    // All requests have them, few need them.
+    get recordedInputs() {
+      return recorded.toJavaScript();
+    },
   };
 }
 
