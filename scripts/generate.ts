@@ -9,8 +9,11 @@ const check = process.argv.includes("--check");
 const api = await apiFiles();
 await write(api);
 // The definitions of the resources import the types that were just written.
-const { sdkFiles } = await import("./generate/sdk.ts");
-const sdk = await sdkFiles();
+const [{ sdkFiles }, { functionFiles }] = await Promise.all([
+  import("./generate/sdk.ts"),
+  import("./generate/functions.ts"),
+]);
+const sdk = [...(await sdkFiles()), ...(await functionFiles())];
 await write(sdk);
 await removeOthers(new Set([...api, ...sdk].map(({ path }) => path)));
 if (check && process.exitCode) console.error("Run `npm run generate` and commit what it writes.");

@@ -62,10 +62,23 @@ const secrets = [
  * ```
  */
 export class Provider extends pulumi.ProviderResource {
+  /** For the functions, which ask the cloud without Pulumi's plugin. @internal */
+  readonly configuration: pulumi.Output<ProviderConfiguration>;
+
   constructor(name: string, args: ProviderArgs = {}, opts: pulumi.ResourceOptions = {}) {
-    super("pulumi-nodejs", name, flat(withSecrets(args, secrets)), opts);
+    const configuration = flat(withSecrets(args, secrets));
+    super("pulumi-nodejs", name, configuration, opts);
+    this.configuration = pulumi.output(configuration) as pulumi.Output<ProviderConfiguration>;
+  }
+
+  /** Whether a value is such a provider, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is Provider {
+    return pulumi.ProviderResource.isInstance(value) && "configuration" in value;
   }
 }
+
+/** The values by the keys of the stack's configuration, for example `clickhouse:tokenKey`. */
+export type ProviderConfiguration = Readonly<Record<string, string | undefined>>;
 
 /** `{ clickhouse: { apiUrl } }` as the stack's configuration spells it: `{ "clickhouse:apiUrl": … }`. */
 function flat(args: pulumi.Inputs): pulumi.Inputs {

@@ -3,16 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@hey-api/openapi-ts";
 import { type Declaration, declarationsOf, reachable, shortNames, withoutDoubles } from "./declarations.ts";
-import { type DocumentedOperation, readDocument, type Schema } from "./document.ts";
+import { type DocumentedOperation, filledIn, readDocument, type Schema } from "./document.ts";
 import { mapValues, openText, shapeOf } from "./shape.ts";
 
 const clouds = [
   { document: "spec/clickhouse-cloud.yaml", path: "provider/clickhouse/api.gen.ts" },
   { document: "spec/gaussdb-mysql.yaml", path: "provider/gaussdb/api.gen.ts" },
 ];
-/** Path parameters that the connection fills in. */
-const filledIn = new Set(["project_id", "organizationId"]);
-
 /** The types and the table of both clouds' operations. */
 export async function apiFiles(): Promise<{ path: string; text: string }[]> {
   const files: { path: string; text: string }[] = [];

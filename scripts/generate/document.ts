@@ -33,6 +33,9 @@ export interface Document {
   operations: readonly DocumentedOperation[];
 }
 
+/** Path parameters that the connection fills in. */
+export const filledIn: ReadonlySet<string> = new Set(["project_id", "organizationId"]);
+
 const methods = new Set(["get", "put", "post", "delete", "patch"]);
 
 /** Reads an OpenAPI document of `spec/`. References to parameters are followed, references to schemas stay. */
