@@ -1,5 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { CloudContext, IncomingRequest, Refusal } from "../cloud.ts";
+import { callerOf } from "./api-keys/keys.ts";
+import type { World } from "./world.ts";
 
 const limit = 10;
 const windowMs = 10_000;
@@ -9,16 +10,20 @@ export function limitHeaders({ rateLimit }: CloudContext): Record<string, string
   return rateLimit ? {} : { "x-ratelimit-limit": "1000000" };
 }
 
-/** Lets in requests with the right key, and, where the rate limit holds, ten of them in ten seconds of the wall clock. */
-export function newAdmission({ credentials, rateLimit }: CloudContext) {
-  const { tokenKey, tokenSecret } = credentials.clickhouse;
-  const expected = `Basic ${Buffer.from(`${tokenKey}:${tokenSecret}`).toString("base64")}`;
-  let admitted: number[] = [];
-  return ({ headers }: IncomingRequest): Refusal | undefined => {
-    if (!isEqual(String(headers.authorization), expected)) return { status: 401, body: { error: "Unauthorized" } };
-    if (!rateLimit) return undefined;
+/**
+ * Lets in requests with a key that may be used, and, where the rate limit holds, ten of each key in ten seconds of the
+ * wall clock.
+ */
+export function newAdmission(world: World) {
+  const admittedByKey = new Map<string, number[]>();
+  return (request: IncomingRequest): Refusal | undefined => {
+    const key = callerOf(world, request);
+    if (!key) return { status: 401, body: { error: "Unauthorized" } };
+    key.usedAt = world.clock.now();
+    if (!world.rateLimit) return undefined;
     const now = performance.now();
-    admitted = admitted.filter((time) => time > now - windowMs);
+    const admitted = (admittedByKey.get(key.id) ?? []).filter((time) => time > now - windowMs);
+    admittedByKey.set(key.id, admitted);
     const [oldest] = admitted;
     if (oldest !== undefined && admitted.length >= limit) return tooMany((oldest + windowMs - now) / 1000);
     admitted.push(now);
@@ -29,9 +34,4 @@ export function newAdmission({ credentials, rateLimit }: CloudContext) {
 function tooMany(seconds: number): Refusal {
   const headers = { "x-ratelimit-reset": seconds.toFixed(3) };
   return { status: 429, headers, body: { error: "TOO_MANY_REQUESTS" } };
-}
-
-function isEqual(given: string, expected: string) {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(expected));
 }

@@ -4,6 +4,8 @@ export const durations = {
   start: 60,
   stop: 45,
   awake: 30,
+  /** Servers restart one after the other. */
+  rollingRestart: 90,
   /** A service that has just stopped cannot be deleted yet. */
   busyAfterStop: 20,
   terminate: 60,

@@ -1,7 +1,9 @@
 import type { CloudContext, CloudSimulation, Handler } from "../cloud.ts";
 import { change, dump, remove } from "./admin.ts";
 import { limitHeaders, newAdmission } from "./admission.ts";
+import { apiKeyHandlers } from "./api-keys/handlers.ts";
 import { backupHandlers } from "./backups.ts";
+import { clickHouseSettingsHandlers } from "./clickhouse-settings/handlers.ts";
 import { documentPath } from "./document.ts";
 import { failure, VendorRefusal } from "./envelope.ts";
 import { organizationHandlers } from "./organization.ts";
@@ -10,12 +12,15 @@ import { changePipeHandlers } from "./pipes/change.ts";
 import { pipeHandlers } from "./pipes/create.ts";
 import { pipeScalingHandlers } from "./pipes/scaling.ts";
 import { settingsHandlers } from "./pipes/settings.ts";
+import { queryEndpointHandlers } from "./query-endpoint.ts";
+import { scalingScheduleHandlers } from "./scaling-schedule/handlers.ts";
 import { changeServiceHandlers } from "./services/change.ts";
 import { createServiceHandlers } from "./services/create.ts";
 import { passwordHandlers } from "./services/password.ts";
 import { readServiceHandlers } from "./services/read.ts";
 import { scalingHandlers } from "./services/scaling.ts";
 import { serviceStateHandlers } from "./services/state.ts";
+import { upgradeWindowHandlers } from "./upgrade-window.ts";
 import { type Handlers, newWorld, resetWorld, type World } from "./world.ts";
 
 /** The simulated ClickHouse Cloud. */
@@ -25,7 +30,7 @@ export function clickhouse(context: CloudContext): CloudSimulation {
     name: "clickhouse",
     document: documentPath(),
     knownDifferences,
-    authenticate: newAdmission(context),
+    authenticate: newAdmission(world),
     headers: limitHeaders(context),
     invalid: (problems) => {
       const texts = problems.slice(0, 10).map(({ path, message }) => `${path} ${message}`.trim());
@@ -48,12 +53,17 @@ const knownDifferences = [
 function handlersOf(world: World): Handlers {
   return {
     ...organizationHandlers(world),
+    ...apiKeyHandlers(world),
     ...createServiceHandlers(world),
     ...readServiceHandlers(world),
     ...changeServiceHandlers(world),
     ...serviceStateHandlers(world),
     ...scalingHandlers(world),
     ...passwordHandlers(world),
+    ...queryEndpointHandlers(world),
+    ...scalingScheduleHandlers(world),
+    ...upgradeWindowHandlers(world),
+    ...clickHouseSettingsHandlers(world),
     ...backupHandlers(world),
     ...pipeHandlers(world),
     ...changePipeHandlers(world),

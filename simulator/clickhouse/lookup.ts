@@ -26,6 +26,11 @@ export function runningServiceOf(world: World, call: Call): Service {
   );
 }
 
+/** The service that a data warehouse began with. */
+export function primaryOf({ store }: World, dataWarehouseId: string): Service | undefined {
+  return [...store.services.values()].find((other) => other.isPrimary && other.dataWarehouseId === dataWarehouseId);
+}
+
 /** The pipe of a service that the path names. */
 export function pipeOf({ store }: World, service: Service, { path }: Call): ClickPipe {
   const pipe = store.clickPipes.get(path.clickPipeId ?? "");

@@ -10,6 +10,6 @@ export function organizationHandlers(world: World): Handlers {
   };
 }
 
-function view(organization: Organization) {
-  return { ...organization, createdAt: new Date(organization.createdAt).toISOString(), byocConfig: [] };
+function view({ id, createdAt, name, privateEndpoints, enableCoreDumps }: Organization) {
+  return { id, createdAt: new Date(createdAt).toISOString(), name, privateEndpoints, byocConfig: [], enableCoreDumps };
 }

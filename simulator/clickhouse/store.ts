@@ -1,7 +1,13 @@
 /** What the simulated cloud holds. Names are the vendor's; times are simulated milliseconds since 1970. */
 export interface Store {
   readonly organizations: Map<string, Organization>;
+  readonly apiKeys: Map<string, ApiKey>;
   readonly services: Map<string, Service>;
+  /** By the id of the service, as all that a service has only one of. */
+  readonly queryEndpoints: Map<string, QueryEndpoint>;
+  readonly scalingSchedules: Map<string, ScalingSchedule>;
+  readonly upgradeWindows: Map<string, UpgradeWindow>;
+  readonly clickHouseSettings: Map<string, ClickHouseSettings>;
   readonly backups: Map<string, Backup>;
   readonly clickPipes: Map<string, ClickPipe>;
 }
@@ -9,9 +15,30 @@ export interface Store {
 export interface Organization {
   readonly id: string;
   readonly createdAt: number;
+  /** The key that the account came with; all others are in the store. */
+  readonly firstKey: ApiKey;
   name: string;
   enableCoreDumps: boolean;
   privateEndpoints: { id: string; cloudProvider: string; region: string }[];
+  /** What support has to enable. */
+  features: { scheduledScaling: boolean; scheduledUpgrades: boolean };
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly keyIdHash: string;
+  readonly keySecretHash: string;
+  readonly keySuffix: string;
+  name: string | undefined;
+  state: "enabled" | "disabled";
+  /** ISO 8601; `null`: never. */
+  expireAt: string | null;
+  usedAt: number | null;
+  /** The roles' old words, if the key was given roles by them. */
+  roles: string[] | undefined;
+  assignedRoleIds: string[];
+  ipAccessList: IpAccessListEntry[];
 }
 
 export type ServiceState =
@@ -88,6 +115,44 @@ export interface Service extends Scaling {
   doubleSha1Hash: string | null;
   /** Of the workers that all database pipes share; `null` while there are none. */
   cdcScaling: CdcScaling | null;
+}
+
+export interface QueryEndpoint {
+  readonly id: string;
+  readonly serviceId: string;
+  openApiKeys: string[];
+  roles: string[];
+  allowedOrigins: string;
+}
+
+export interface ScalingSchedule {
+  readonly serviceId: string;
+  entries: ScheduleEntry[];
+}
+
+/** A weekly window with its own scaling; what it leaves out is as the service is configured. */
+export interface ScheduleEntry extends Partial<Omit<Scaling, "autoscalingMode" | "numReplicas">> {
+  readonly id: string;
+  name: string;
+  /** 0 is Sunday. */
+  weekdays: number[];
+  startHourUtc: number;
+  endHourUtc: number;
+  autoscalingMode: Scaling["autoscalingMode"];
+}
+
+export interface UpgradeWindow {
+  readonly serviceId: string;
+  weekday: number;
+  startHourUtc: number;
+}
+
+export type ClickHouseSettingValue = string | number;
+
+/** Settings that were set on a service, in the order in which they were first set. */
+export interface ClickHouseSettings {
+  readonly serviceId: string;
+  settings: Record<string, ClickHouseSettingValue>;
 }
 
 export interface Backup {

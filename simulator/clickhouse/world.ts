@@ -1,5 +1,8 @@
 import type { CloudContext, Handler } from "../cloud.ts";
-import type { Store } from "./store.ts";
+import { firstKeyId } from "./api-keys/keys.ts";
+import { adminRoleId } from "./api-keys/roles.ts";
+import { sha256 } from "./digest.ts";
+import type { ApiKey, Store } from "./store.ts";
 
 /** Handlers by operationId. */
 export type Handlers = Record<string, Handler>;
@@ -13,7 +16,17 @@ export interface World extends CloudContext {
 export function newWorld(context: CloudContext): World {
   const world: World = {
     ...context,
-    store: { organizations: new Map(), services: new Map(), backups: new Map(), clickPipes: new Map() },
+    store: {
+      organizations: new Map(),
+      apiKeys: new Map(),
+      services: new Map(),
+      queryEndpoints: new Map(),
+      scalingSchedules: new Map(),
+      upgradeWindows: new Map(),
+      clickHouseSettings: new Map(),
+      backups: new Map(),
+      clickPipes: new Map(),
+    },
   };
   addOrganization(world);
   return world;
@@ -25,8 +38,33 @@ export function resetWorld(world: World): void {
   addOrganization(world);
 }
 
-function addOrganization({ store, clock, credentials }: World) {
-  const id = credentials.clickhouse.organizationId;
-  const organization = { id, createdAt: clock.now(), name: "Simulated", enableCoreDumps: true, privateEndpoints: [] };
-  store.organizations.set(id, organization);
+function addOrganization(world: World) {
+  const id = world.credentials.clickhouse.organizationId;
+  world.store.organizations.set(id, {
+    id,
+    createdAt: world.clock.now(),
+    firstKey: firstKeyOf(world),
+    name: "Simulated",
+    enableCoreDumps: true,
+    privateEndpoints: [],
+    features: { scheduledScaling: true, scheduledUpgrades: true },
+  });
+}
+
+function firstKeyOf({ clock, credentials }: World): ApiKey {
+  const { tokenKey, tokenSecret } = credentials.clickhouse;
+  return {
+    id: firstKeyId,
+    createdAt: clock.now(),
+    keyIdHash: sha256(tokenKey),
+    keySecretHash: sha256(tokenSecret),
+    keySuffix: tokenKey.slice(-4),
+    name: "First key",
+    state: "enabled",
+    expireAt: null,
+    usedAt: null,
+    roles: undefined,
+    assignedRoleIds: [adminRoleId],
+    ipAccessList: [],
+  };
 }

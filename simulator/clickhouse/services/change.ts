@@ -24,7 +24,7 @@ export function changeServiceHandlers(world: World): Handlers {
       const request = call.body as ChangeRequest;
       Object.assign(service, changedFields(service, request));
       attachEndpoints(organizationOf(world, call), service, request.privateEndpointIds?.add ?? []);
-      return success(world, serviceView(service));
+      return success(world, serviceView(world, service));
     },
   };
 }

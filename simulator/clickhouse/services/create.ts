@@ -1,7 +1,7 @@
 import { startBackups } from "../backups.ts";
 import { durations } from "../durations.ts";
 import { refuse, success } from "../envelope.ts";
-import { organizationOf } from "../lookup.ts";
+import { organizationOf, primaryOf } from "../lookup.ts";
 import { goal, pass } from "../passage.ts";
 import type { IpAccessListEntry, Service, Tag } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
@@ -53,7 +53,7 @@ export function createServiceHandlers(world: World): Handlers {
         reached: () => startBackups(world, service),
       });
       const password = service.isPrimary && { password: generatePassword(world, service) };
-      return success(world, { service: serviceView(service), ...password });
+      return success(world, { service: serviceView(world, service), ...password });
     },
   };
 }
@@ -104,10 +104,6 @@ function newService(world: World, request: CreateRequest): Service {
     doubleSha1Hash: null,
     cdcScaling: null,
   };
-}
-
-function primaryOf({ store }: World, dataWarehouseId: string): Service | undefined {
-  return [...store.services.values()].find((other) => other.isPrimary && other.dataWarehouseId === dataWarehouseId);
 }
 
 /** The provider whose way of naming regions a region follows. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sha256 } from "../digest.ts";
 import { refuse, success } from "../envelope.ts";
 import { serviceOf } from "../lookup.ts";
 import type { Service } from "../store.ts";
@@ -26,7 +27,7 @@ export function passwordHandlers(world: World): Handlers {
 /** Gives a service a new password, which nobody can read later. */
 export function generatePassword(world: World, service: Service): string {
   const password = `${world.ids.hex(12)}~Aa1`;
-  service.passwordHash = createHash("sha256").update(password).digest("base64");
+  service.passwordHash = sha256(password);
   const sha1 = createHash("sha1").update(password).digest();
   service.doubleSha1Hash = createHash("sha1").update(sha1).digest("hex");
   return password;

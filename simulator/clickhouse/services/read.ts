@@ -12,9 +12,12 @@ export function readServiceHandlers(world: World): Handlers {
       const filters = filtersOf(call);
       const services = [...world.store.services.values()];
       const found = services.filter((service) => filters.every((matches) => matches(service)));
-      return success(world, found.map(serviceView));
+      return success(
+        world,
+        found.map((service) => serviceView(world, service)),
+      );
     },
-    getService: (call) => success(world, serviceView(serviceOf(world, call))),
+    getService: (call) => success(world, serviceView(world, serviceOf(world, call))),
     getPrivateEndpointConfig: (call) => success(world, privateEndpointConfig(serviceOf(world, call))),
   };
 }

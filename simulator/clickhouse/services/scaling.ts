@@ -26,7 +26,7 @@ export function scalingHandlers(world: World): Handlers {
   const resize: Handlers[string] = (call) => {
     const service = serviceOf(world, call);
     Object.assign(service, rescaled(service, call.body as ScalingRequest));
-    return success(world, serviceView(service));
+    return success(world, serviceView(world, service));
   };
   return { updateServiceReplicaScaling: resize, updateServiceScaling: resize };
 }

@@ -28,7 +28,7 @@ export function serviceStateHandlers(world: World): Handlers {
       const service = serviceOf(world, call);
       const { command } = call.body as { command: Command };
       commands[command](world, service);
-      return success(world, serviceView(service));
+      return success(world, serviceView(world, service));
     },
     deleteService: (call) => {
       const service = serviceOf(world, call);

@@ -1,9 +1,12 @@
+import { currentScalingView, scheduleOfService } from "../scaling-schedule/view.ts";
 import type { Scaling, Service } from "../store.ts";
+import type { World } from "../world.ts";
 
 /** A service as reads return it. */
-export function serviceView(service: Service) {
+export function serviceView(world: World, service: Service) {
   const { id, name, provider, region, state, dataWarehouseId, isPrimary, isReadonly } = service;
   const { transparentDataEncryptionKeyId: keyId } = service;
+  const scalingSchedule = scheduleOfService(world, service);
   return {
     id,
     name,
@@ -13,6 +16,8 @@ export function serviceView(service: Service) {
     clickhouseVersion: "26.2.1.311",
     endpoints: endpointsOf(service),
     ...scalingView(service),
+    currentScaling: currentScalingView(world, service),
+    ...(scalingSchedule && { scalingSchedule }),
     ipAccessList: service.ipAccessList,
     tags: service.tags,
     privateEndpointIds: service.privateEndpointIds,
@@ -49,23 +54,13 @@ export function shortId({ id }: Service): string {
 
 function scalingView(scaling: Scaling) {
   const { autoscalingMode, minReplicaMemoryGb, maxReplicaMemoryGb, idleScaling, idleTimeoutMinutes } = scaling;
-  const isVertical = autoscalingMode === "vertical";
   return {
     autoscalingMode,
     minReplicaMemoryGb,
     maxReplicaMemoryGb,
-    ...(isVertical ? verticalView(scaling) : horizontalView(scaling)),
+    ...(autoscalingMode === "vertical" ? verticalView(scaling) : horizontalView(scaling)),
     idleScaling,
     ...(idleScaling && { idleTimeoutMinutes }),
-    currentScaling: {
-      effectiveAutoscalingMode: autoscalingMode,
-      effectiveMinReplicaMemoryGb: minReplicaMemoryGb,
-      effectiveMaxReplicaMemoryGb: maxReplicaMemoryGb,
-      effectiveMinReplicas: isVertical ? scaling.numReplicas : scaling.minReplicas,
-      effectiveMaxReplicas: isVertical ? scaling.numReplicas : scaling.maxReplicas,
-      effectiveIdleScaling: idleScaling,
-      ...(idleScaling && { effectiveIdleTimeoutMinutes: idleTimeoutMinutes }),
-    },
   };
 }
 

@@ -1,9 +1,15 @@
 import { defaultCredentials } from "../../../../simulator/credentials.ts";
 import { type SimulatorOptions, startSimulator } from "../../../../simulator/index.ts";
 
-const { organizationId, tokenKey, tokenSecret } = defaultCredentials.clickhouse;
+export const { organizationId } = defaultCredentials.clickhouse;
+const { tokenKey, tokenSecret } = defaultCredentials.clickhouse;
 
-export const authorization = `Basic ${btoa(`${tokenKey}:${tokenSecret}`)}`;
+const basic = (id: string, secret: string) => `Basic ${btoa(`${id}:${secret}`)}`;
+
+export const authorization = basic(tokenKey, tokenSecret);
+
+/** The id of the key with which an account begins. */
+export const firstKeyId = "5100a1a7-0000-4000-8000-000000000002";
 
 /** An answer of the simulated cloud: the result of its envelope, or the text of its error. */
 export interface Reply<T = Record<string, unknown>> {
@@ -97,16 +103,35 @@ export async function startCloud(options: SimulatorOptions = {}) {
   const simulator = await startSimulator({ speed: 0, checkAnswers: true, ...options });
   const advance = (seconds: number) => simulator.admin.advance(seconds);
 
-  /** Paths begin below the organization. */
-  async function send<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
-    const reply = await fetch(`${simulator.url}/v1/organizations/${organizationId}${path}`, {
+  function ask(method: string, path: string, body?: unknown, as = authorization) {
+    return fetch(`${simulator.url}/v1/organizations/${organizationId}${path}`, {
       method,
-      headers: { authorization, "content-type": "application/json" },
+      headers: { authorization: as, "content-type": "application/json" },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+  }
+
+  /** Paths begin below the organization. */
+  async function send<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Reply<T>> {
+    return read<T>(await ask(method, path, body));
+  }
+
+  /** Sends with another key than the account's first. */
+  function as({ keyId, keySecret }: { keyId: string; keySecret: string }) {
+    return async <T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Reply<T>> =>
+      read<T>(await ask(method, path, body, basic(keyId, keySecret)));
+  }
+
+  async function read<T>(reply: Response): Promise<Reply<T>> {
     const { result, error } = (await reply.json()) as { result: T; error: string };
     if (error?.includes("differs from the document")) throw new Error(error);
     return { status: reply.status, headers: reply.headers, result, error };
+  }
+
+  /** An answer that is no JSON. */
+  async function getText(path: string) {
+    const reply = await ask("GET", path);
+    return { status: reply.status, type: reply.headers.get("content-type"), text: await reply.text() };
   }
 
   /** Creates a service and waits until it runs. */
@@ -131,5 +156,5 @@ export async function startCloud(options: SimulatorOptions = {}) {
     return { id: result.id, path: pipe, get };
   }
 
-  return { simulator, send, advance, createService, getService, createPipe };
+  return { simulator, send, as, getText, advance, createService, getService, createPipe };
 }
