@@ -2,7 +2,9 @@ import type { CloudContext, CloudSimulation, Handler } from "../cloud.ts";
 import { change, dump, remove } from "./admin.ts";
 import { limitHeaders, newAdmission } from "./admission.ts";
 import { apiKeyHandlers } from "./api-keys/handlers.ts";
-import { backupHandlers } from "./backups.ts";
+import { backupHandlers } from "./backups/backups.ts";
+import { backupBucketHandlers } from "./backups/bucket.ts";
+import { backupConfigurationHandlers } from "./backups/configuration.ts";
 import { clickHouseSettingsHandlers } from "./clickhouse-settings/handlers.ts";
 import { documentPath } from "./document.ts";
 import { failure, VendorRefusal } from "./envelope.ts";
@@ -65,6 +67,8 @@ function handlersOf(world: World): Handlers {
     ...upgradeWindowHandlers(world),
     ...clickHouseSettingsHandlers(world),
     ...backupHandlers(world),
+    ...backupConfigurationHandlers(world),
+    ...backupBucketHandlers(world),
     ...pipeHandlers(world),
     ...changePipeHandlers(world),
     ...pipeScalingHandlers(world),

@@ -8,6 +8,7 @@ export interface Store {
   readonly scalingSchedules: Map<string, ScalingSchedule>;
   readonly upgradeWindows: Map<string, UpgradeWindow>;
   readonly clickHouseSettings: Map<string, ClickHouseSettings>;
+  readonly backupBuckets: Map<string, BackupBucket>;
   readonly backups: Map<string, Backup>;
   readonly clickPipes: Map<string, ClickPipe>;
 }
@@ -155,6 +156,14 @@ export interface ClickHouseSettings {
   settings: Record<string, ClickHouseSettingValue>;
 }
 
+export interface BackupBucket {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly bucketProvider: "AWS" | "GCP" | "AZURE";
+  /** What reads return, which hangs on the provider. */
+  properties: Json;
+}
+
 export interface Backup {
   readonly id: string;
   readonly serviceId: string;
@@ -163,6 +172,8 @@ export interface Backup {
   finishedAt: number | null;
   status: "in_progress" | "done" | "error";
   sizeInBytes: number;
+  /** The bucket of the customer in which it is, without the bucket's id. */
+  readonly external: Json | undefined;
 }
 
 export type PipeState =

@@ -24,6 +24,7 @@ export function newWorld(context: CloudContext): World {
       scalingSchedules: new Map(),
       upgradeWindows: new Map(),
       clickHouseSettings: new Map(),
+      backupBuckets: new Map(),
       backups: new Map(),
       clickPipes: new Map(),
     },

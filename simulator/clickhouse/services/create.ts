@@ -1,4 +1,5 @@
-import { startBackups } from "../backups.ts";
+import { startBackups } from "../backups/backups.ts";
+import { defaultBackups } from "../backups/configuration.ts";
 import { durations } from "../durations.ts";
 import { refuse, success } from "../envelope.ts";
 import { organizationOf, primaryOf } from "../lookup.ts";
@@ -99,7 +100,7 @@ function newService(world: World, request: CreateRequest): Service {
     enableCoreDumps: request.enableCoreDumps ?? true,
     transparentDataEncryptionKeyId: null,
     busyUntil: 0,
-    backupConfiguration: { backupPeriodInHours: 24, backupRetentionPeriodInHours: 24, backupStartTime: null },
+    backupConfiguration: { ...defaultBackups },
     passwordHash: null,
     doubleSha1Hash: null,
     cdcScaling: null,

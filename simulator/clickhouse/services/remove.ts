@@ -5,8 +5,8 @@ import type { World } from "../world.ts";
 /** Removes a service and what belongs to it. */
 export function removeService(world: World, service: Service): void {
   for (const pipe of pipesOf(world, service)) world.store.clickPipes.delete(pipe.id);
-  const { queryEndpoints, scalingSchedules, upgradeWindows, clickHouseSettings } = world.store;
-  for (const objects of [queryEndpoints, scalingSchedules, upgradeWindows, clickHouseSettings]) {
+  const { queryEndpoints, scalingSchedules, upgradeWindows, clickHouseSettings, backupBuckets } = world.store;
+  for (const objects of [queryEndpoints, scalingSchedules, upgradeWindows, clickHouseSettings, backupBuckets]) {
     objects.delete(service.id);
   }
   for (const backup of backupsOf(world, service)) world.store.backups.delete(backup.id);

@@ -271,34 +271,3 @@ it("tells what a private endpoint has to connect to and registers attached ones 
   const { result } = await cloud.send("GET", "");
   expect(result).toMatchObject({ privateEndpoints: [{ id: "vpce-1", cloudProvider: "aws" }] });
 });
-
-describe("backups", () => {
-  it("are made every day, newest first, and kept as long as the configuration says", async () => {
-    const { id } = await cloud.createService();
-    await cloud.send("PATCH", `/services/${id}/backupConfiguration`, { backupRetentionPeriodInHours: 48 });
-    cloud.advance(4 * 86_400);
-
-    const { result } = await cloud.send<{ id: string }[]>("GET", `/services/${id}/backups`);
-
-    expect(result).toMatchObject([
-      { status: "done", type: "incremental", durationInSeconds: 180 },
-      { status: "done", type: "incremental" },
-      { status: "done", type: "incremental" },
-    ]);
-    expect(await cloud.send("GET", `/services/${id}/backups/${result[0]?.id}`)).toMatchObject({ result: result[0] });
-  });
-
-  it("have no period while there is a start time, and a start time needs one of a day", async () => {
-    const { id } = await cloud.createService();
-    const path = `/services/${id}/backupConfiguration`;
-
-    const timed = await cloud.send("PATCH", path, { backupStartTime: "02:00", backupPeriodInHours: null });
-    const reset = await cloud.send("PATCH", path, { backupStartTime: null });
-    await cloud.send("PATCH", path, { backupPeriodInHours: 12 });
-    const refused = await cloud.send("PATCH", path, { backupStartTime: "02:00" });
-
-    expect(timed.result).toEqual({ backupStartTime: "02:00", backupRetentionPeriodInHours: 24 });
-    expect(reset.result).toEqual({ backupPeriodInHours: 24, backupRetentionPeriodInHours: 24 });
-    expect(refused.status).toBe(400);
-  });
-});

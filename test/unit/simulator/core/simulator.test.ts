@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { newClouds } from "../../../../simulator/clouds.ts";
 import {
   defaultCredentials,
   type FaultOrder,
@@ -11,6 +12,7 @@ import {
   type SimulatorOptions,
   startSimulator,
 } from "../../../../simulator/index.ts";
+import { newOperator } from "../../../../simulator/operator.ts";
 
 const { organizationId, tokenKey, tokenSecret } = defaultCredentials.clickhouse;
 const services = `/v1/organizations/${organizationId}/services`;
@@ -93,11 +95,16 @@ describe("a request that cannot be carried out", () => {
     expect(reply.headers.get("content-type")).toContain("text/html");
   });
 
-  it("to an operation that is not simulated says so", async () => {
-    const reply = await send(await start(), "GET", `/v1/organizations/${organizationId}/keys`);
+  it("to an operation that is not simulated says so", () => {
+    const { cloud } = newClouds({ speed: 0 }).reception.operators.clickhouse;
+    const operator = newOperator({ ...cloud, handlers: {} }, { checkAnswers: false });
+    const request = { method: "GET", target: services, path: services, query: {}, headers: { authorization } };
+    const incoming = { ...request, body: new Uint8Array() };
 
-    expect(reply.status).toBe(501);
-    expect(await reply.text()).toContain("listApiKeys");
+    const { status, body } = operator.answer(incoming, operator.match(incoming));
+
+    expect(status).toBe(501);
+    expect(JSON.stringify(body)).toContain("listServices");
   });
 
   it("with an unknown query parameter or a body that is no JSON is refused", async () => {
