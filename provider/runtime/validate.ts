@@ -101,6 +101,9 @@ function explain(issue: z.core.$ZodIssue, root: unknown, base: string): Problem[
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => stranger(join(path, key)));
   }
+  if (issue.code === "invalid_key") {
+    return issue.issues.map((inner) => ({ path, message: `its name ${words(inner, issue.path.at(-1))}` }));
+  }
   if (issue.code === "invalid_union") return explainUnion(issue, value, path);
   return [{ path, message: words(issue, value) }];
 }

@@ -21,8 +21,9 @@ function isOwn(object: object): boolean {
   return !("user_defined" in object && object.user_defined === false);
 }
 
-function idOf(object: { readonly id?: string; readonly pool_id?: string }): string {
-  return object.id ?? object.pool_id ?? "";
+/** What a service has only one of may have no id of its own. */
+function idOf(object: { readonly id?: string; readonly pool_id?: string; readonly serviceId?: string }): string {
+  return object.id ?? object.pool_id ?? object.serviceId ?? "";
 }
 
 /** The id of the subject's object: the one that was not there before. */

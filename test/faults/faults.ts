@@ -182,7 +182,7 @@ function deaths(): Fault[] {
       kills: true,
       arm: ({ stack }, target) => ({
         accepts(call) {
-          at(target, () => stack.kill())(call);
+          at(target, () => stack.killer()())(call);
           return true;
         },
       }),
@@ -191,14 +191,14 @@ function deaths(): Fault[] {
       name: "killed after the cloud did the work",
       fits: isOfCreationOrUpdate,
       kills: true,
-      arm: ({ stack }, target) => ({ after: at(target, () => stack.kill()) }),
+      arm: ({ stack }, target) => ({ after: at(target, () => stack.killer()()) }),
     },
     {
       name: "killed after the answer arrived",
       fits: isOfCreationOrUpdate,
       kills: true,
       // At once, but after everything that the plugin does with the answer before it waits for something else.
-      arm: ({ stack }, target) => ({ arriving: at(target, () => setTimeout(() => stack.kill(), 0)) }),
+      arm: ({ stack }, target) => ({ arriving: at(target, () => setTimeout(stack.killer(), 0)) }),
     },
   ];
 }

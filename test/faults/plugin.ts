@@ -17,10 +17,9 @@ import {
   type Properties,
   plainProperties,
 } from "../engine/embedded/property-values.ts";
-import { bundle } from "./bundle.ts";
+import { bundle, type Replacements } from "./bundle.ts";
 import { type Exchange, lineTo } from "./line.ts";
 import { type Surroundings, surroundings } from "./surroundings.ts";
-import type { VirtualTime } from "./virtual-time.ts";
 
 /** A plugin process, as far as anybody outside can tell: what it loads, waits for and sends is its own. */
 export interface Plugin {
@@ -30,10 +29,11 @@ export interface Plugin {
 }
 
 export interface PluginOptions {
-  readonly time: VirtualTime;
   readonly exchange: Exchange;
   readonly configuration: Properties;
   readonly environment: Readonly<Record<string, string>>;
+  /** Default: the provider as it is. */
+  readonly load?: Load;
   /** Hears what the plugin tells the engine. */
   onLog(severity: "info" | "warning", text: string, urn: string): void;
 }
@@ -43,7 +43,13 @@ type Handler = (token: string) => Provider;
 
 const names = ["exports", "module", "require", "__filename"] as const;
 const own = ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "AbortSignal", "process"] as const;
-const load = await bundle([...names, ...own]);
+/** Loads the provider as a new process does. */
+export type Load = Awaited<ReturnType<typeof bundle>>;
+
+/** The provider with other files in the place of some of its own. */
+export const providerWith = (replacements: Replacements): Promise<Load> => bundle([...names, ...own], replacements);
+
+const product = await providerWith({});
 
 /** Linux gives no number as high as theirs. */
 let lastPid = 5_000_000;
@@ -59,6 +65,7 @@ export function startPlugin(options: PluginOptions): Plugin {
   const around = surroundings({ ...options, isAlive, pid, processes, Line: lineTo(options.exchange, isAlive) });
   const module = { exports: {} as { handler: Handler } };
   const given = { exports: module.exports, module, require: around.require, __filename: around.file };
+  const { load = product } = options;
   load(...names.map((name) => given[name]), ...own.map((name) => around.globals[name]));
   const providers = providersOf(module.exports.handler, options.configuration);
   const client = clientOf(around, providers);

@@ -1,6 +1,6 @@
 import { type Census, census, ownIdOf } from "./census.ts";
 import type { Outcome, Program } from "./stack.ts";
-import { programOf, type Subject, subjectName } from "./subject.ts";
+import { argsWith, programOf, type Subject, subjectName } from "./subject.ts";
 import { newWorld, type World } from "./world.ts";
 
 /** A call that the plugin makes in a phase of a life without faults. */
@@ -49,9 +49,7 @@ export function phasesOf(subject: Subject): readonly Phase[] {
   const made = [needs, creation];
   return [
     creation,
-    ...Object.entries(subject.updates).map(([name, changes]) =>
-      up(`update ${name}`, made, (known) => ({ ...subject.args(known), ...changes(known) })),
-    ),
+    ...Object.entries(subject.updates).map(([name, changes]) => up(`update ${name}`, made, argsWith(subject, changes))),
     { ...creation, name: "refresh", before: made, perform: ({ stack, time }) => time.pass(() => stack.refresh()) },
     up("deletion", made),
   ];

@@ -44,23 +44,32 @@ export interface Outcome {
   readonly text: string;
 }
 
+/** How an operation is carried out. */
+export interface OperationOptions extends Pick<PluginOptions, "load"> {
+  /** Steps that run at a time. Default 8. */
+  readonly parallel?: number;
+  /** Hears what happens when it happens. */
+  onEvent?(event: EngineEvent): void;
+}
+
 export interface Stack {
   preview(program: Program): Promise<Outcome>;
-  up(program: Program): Promise<Outcome>;
-  refresh(): Promise<Outcome>;
+  up(program: Program, options?: OperationOptions): Promise<Outcome>;
+  refresh(options?: OperationOptions): Promise<Outcome>;
   previewRefresh(): Promise<Outcome>;
   /** The state as it is kept, secrets encrypted. */
   kept(): string;
   /** The ids of the state, by resource. */
   ids(): Readonly<Record<string, string>>;
-  /** Kills the plugin that serves the running operation. */
-  kill(): void;
+  /** What kills the plugin that serves the running operation, and no later one. */
+  killer(): () => void;
 }
 
 interface Task {
   readonly kind: "up" | "refresh";
   readonly dryRun: boolean;
   readonly program: Program;
+  readonly options?: OperationOptions | undefined;
 }
 
 /** Loaded at once: the disk does not wait in virtual time. */
@@ -69,19 +78,27 @@ const kinds = new Map(
 );
 
 /** A stack whose engine and plugins live in this process, the engine's planner is that of the embedded engine. */
-export function newStack(options: Omit<PluginOptions, "onLog">): Stack {
+export function newStack(options: Omit<PluginOptions, "onLog" | "load">): Stack {
   const secrets = createSecretsManager();
   let state: StackState = { resources: [], pendingOperations: [] };
   let plugins: Plugin[] = [];
 
-  async function perform({ kind, dryRun, program }: Task): Promise<Outcome> {
+  async function perform({
+    kind,
+    dryRun,
+    program,
+    options: { parallel = 8, onEvent, ...how } = {},
+  }: Task): Promise<Outcome> {
     const events: EngineEvent[] = [];
-    const emit = (event: EngineEvent) => events.push(event);
+    const emit = (event: EngineEvent) => {
+      events.push(event);
+      onEvent?.(event);
+    };
     const snapshot = openSnapshot(structuredClone(state));
     const start = (configuration: Properties) => {
       const onLog: PluginOptions["onLog"] = (severity, message, urn) =>
         emit({ diagnosticEvent: { severity, message, urn, ephemeral: severity === "info" } });
-      const plugin = startPlugin({ ...options, configuration, onLog });
+      const plugin = startPlugin({ ...options, ...how, configuration, onLog });
       plugins.push(plugin);
       return plugin.client;
     };
@@ -89,7 +106,7 @@ export function newStack(options: Omit<PluginOptions, "onLog">): Stack {
       project: "shop",
       stack: "dev",
       dryRun,
-      parallel: 8,
+      parallel,
       targets: undefined,
       replaces: new Set(),
       isRefresh: kind === "refresh",
@@ -112,8 +129,8 @@ export function newStack(options: Omit<PluginOptions, "onLog">): Stack {
 
   return {
     preview: (program) => perform({ kind: "up", dryRun: true, program }),
-    up: (program) => perform({ kind: "up", dryRun: false, program }),
-    refresh: () => perform({ kind: "refresh", dryRun: false, program: [] }),
+    up: (program, how) => perform({ kind: "up", dryRun: false, program, options: how }),
+    refresh: (how) => perform({ kind: "refresh", dryRun: false, program: [], options: how }),
     previewRefresh: () => perform({ kind: "refresh", dryRun: true, program: [] }),
     kept: () => JSON.stringify(exportedState(state, secrets)),
     ids: () =>
@@ -122,8 +139,11 @@ export function newStack(options: Omit<PluginOptions, "onLog">): Stack {
           id === undefined || type.startsWith("pulumi:") ? [] : [[urn.slice(urn.lastIndexOf("::") + 2), id]],
         ),
       ),
-    kill() {
-      for (const plugin of plugins) plugin.kill();
+    killer() {
+      const victims = [...plugins];
+      return () => {
+        for (const plugin of victims) plugin.kill();
+      };
     },
   };
 }

@@ -12,6 +12,10 @@ export interface Subject {
   args(made: Readonly<Record<string, Made>>): Properties;
   /** Updates, by name: other arguments, together all that can change in place. */
   readonly updates: Readonly<Record<string, (made: Readonly<Record<string, Made>>) => Properties>>;
+  /** Changes that replace it, by name: together all that cannot change in place. */
+  readonly replacements?: Readonly<Record<string, (made: Readonly<Record<string, Made>>) => Properties>>;
+  /** What somebody changes at it by hand, and the inputs that then differ. */
+  readonly drift?: { readonly inputs: readonly string[]; byHand(admin: SimulatorAdmin, id: string): void };
   /** Where its objects are in the simulated clouds, if it has any of its own. */
   readonly objects?: readonly [cloud: "clickhouse" | "huawei", kind: string];
   /** The operation that creates it, and the states in which what it makes can end up instead of the good one. */
@@ -27,6 +31,14 @@ export function programOf(
   args?: (made: Readonly<Record<string, Made>>) => Properties,
 ): Program {
   return args ? [...needs, { token, name: subjectName, args }] : needs;
+}
+
+/** The subject's arguments with some changed; `undefined` leaves one out. */
+export function argsWith({ args }: Subject, changes: Subject["args"]): Subject["args"] {
+  return (made) => {
+    const all = Object.entries({ ...args(made), ...changes(made) });
+    return Object.fromEntries(all.filter(([, value]) => value !== undefined));
+  };
 }
 
 /** Removes the subject's object as if somebody had done it by hand. */

@@ -4,7 +4,6 @@ import { resolve } from "node:path";
 import providerMessages from "@pulumi/pulumi/proto/provider_pb.js";
 import * as undici from "undici";
 import type { lineTo } from "./line.ts";
-import type { VirtualTime } from "./virtual-time.ts";
 
 /** All that a plugin process finds around it. */
 export interface Surroundings {
@@ -19,7 +18,6 @@ export interface Surroundings {
 }
 
 export interface SurroundingsOptions {
-  readonly time: VirtualTime;
   readonly environment: Readonly<Record<string, string>>;
   readonly Line: ReturnType<typeof lineTo>;
   readonly pid: number;

@@ -38,10 +38,10 @@ export interface World extends Disposable {
 
 const start = new Date("2026-03-01T08:00:00Z");
 
-export function newWorld(seed: string): World {
+export function newWorld(seed: string, { rateLimit = false } = {}): World {
   const time = virtualTime(start);
   const folder = mkdtempSync(join(tmpdir(), "pulumi-faults-"));
-  const clouds = newClouds({ speed: 1, seed });
+  const clouds = newClouds({ speed: 1, seed, rateLimit });
   const { clickhouse, huawei } = clouds.credentials;
   let interference: Interference = {};
   let counts = new Map<string, number>();
@@ -58,7 +58,6 @@ export function newWorld(seed: string): World {
   };
   const url = "http://127.0.0.1";
   const stack = newStack({
-    time,
     configuration: {
       "clickhouse:organizationId": clickhouse.organizationId,
       "clickhouse:tokenKey": clickhouse.tokenKey,

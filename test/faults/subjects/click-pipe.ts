@@ -1,5 +1,6 @@
 import { pipePassword } from "../secrets.ts";
 import type { Subject } from "../subject.ts";
+import { analytics } from "./analytics.ts";
 
 const mapping = (table: string) => ({ sourceSchemaName: "shop", sourceTable: table, targetTable: table });
 
@@ -12,9 +13,6 @@ const mysql = (...tables: readonly string[]) => ({
     tableMappings: tables.map(mapping),
   },
 });
-
-const service = { provider: "aws", region: "eu-west-1", ipAccessList: [], idleScaling: false };
-const analytics = { token: "clickhouse:Service", name: "analytics", after: [], args: () => service };
 
 /** A pipe from a database. */
 export const databasePipe: Subject = {

@@ -1,0 +1,4 @@
+import { describeFaults } from "./matrix.ts";
+import { apiKey } from "./subjects/api-key.ts";
+
+await describeFaults("clickhouse:ApiKey", apiKey);

@@ -1,0 +1,9 @@
+import type { Subject } from "../subject.ts";
+import { privateEndpointAttachment } from "./private-endpoint-attachment.ts";
+
+export const privateEndpoint: Subject = {
+  ...privateEndpointAttachment,
+  token: "clickhouse:PrivateEndpoint",
+  args: (made) => ({ ...privateEndpointAttachment.args(made), description: "Orders VPC" }),
+  creation: { operation: "createPrivateEndpoint", states: [] },
+};
