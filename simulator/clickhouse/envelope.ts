@@ -14,15 +14,20 @@ const statuses = {
 export class VendorRefusal extends Error {
   readonly status: number;
 
-  constructor(code: keyof typeof statuses, text: string) {
-    super(`${code}: ${text}`);
-    this.status = statuses[code];
+  constructor(status: number, text: string) {
+    super(text);
+    this.status = status;
   }
 }
 
 /** Refuses the request that is being handled. */
 export function refuse(code: keyof typeof statuses, text: string): never {
-  throw new VendorRefusal(code, text);
+  throw new VendorRefusal(statuses[code], `${code}: ${text}`);
+}
+
+/** Lets the request that is being handled end as a fault of the server. */
+export function breakDown(): never {
+  throw new VendorRefusal(500, "Internal error");
 }
 
 /** A success; a deletion has no result. */

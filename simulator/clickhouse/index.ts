@@ -8,12 +8,13 @@ import { backupConfigurationHandlers } from "./backups/configuration.ts";
 import { clickHouseSettingsHandlers } from "./clickhouse-settings/handlers.ts";
 import { documentPath } from "./document.ts";
 import { failure, VendorRefusal } from "./envelope.ts";
-import { organizationHandlers } from "./organization.ts";
+import { organizationHandlers } from "./organization/handlers.ts";
 import { cdcScalingHandlers } from "./pipes/cdc-scaling.ts";
 import { changePipeHandlers } from "./pipes/change.ts";
 import { pipeHandlers } from "./pipes/create.ts";
 import { pipeScalingHandlers } from "./pipes/scaling.ts";
 import { settingsHandlers } from "./pipes/settings.ts";
+import { privateEndpointHandlers } from "./private-endpoints/handlers.ts";
 import { queryEndpointHandlers } from "./query-endpoint.ts";
 import { scalingScheduleHandlers } from "./scaling-schedule/handlers.ts";
 import { changeServiceHandlers } from "./services/change.ts";
@@ -56,6 +57,7 @@ function handlersOf(world: World): Handlers {
   return {
     ...organizationHandlers(world),
     ...apiKeyHandlers(world),
+    ...privateEndpointHandlers(world),
     ...createServiceHandlers(world),
     ...readServiceHandlers(world),
     ...changeServiceHandlers(world),

@@ -2,6 +2,8 @@
 export interface Store {
   readonly organizations: Map<string, Organization>;
   readonly apiKeys: Map<string, ApiKey>;
+  /** What the organization has registered, by the id that the cloud provider gave. */
+  readonly privateEndpoints: Map<string, PrivateEndpoint>;
   readonly services: Map<string, Service>;
   /** By the id of the service, as all that a service has only one of. */
   readonly queryEndpoints: Map<string, QueryEndpoint>;
@@ -20,7 +22,7 @@ export interface Organization {
   readonly firstKey: ApiKey;
   name: string;
   enableCoreDumps: boolean;
-  privateEndpoints: { id: string; cloudProvider: string; region: string }[];
+  byocConfig: Json[];
   /** What support has to enable. */
   features: { scheduledScaling: boolean; scheduledUpgrades: boolean };
 }
@@ -40,6 +42,15 @@ export interface ApiKey {
   roles: string[] | undefined;
   assignedRoleIds: string[];
   ipAccessList: IpAccessListEntry[];
+}
+
+export interface PrivateEndpoint {
+  readonly id: string;
+  readonly cloudProvider: string;
+  readonly region: string;
+  description: string | undefined;
+  /** The last service let go of it, and nobody took it out of the organization. */
+  leftBehind: boolean;
 }
 
 export type ServiceState =

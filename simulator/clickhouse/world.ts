@@ -19,6 +19,7 @@ export function newWorld(context: CloudContext): World {
     store: {
       organizations: new Map(),
       apiKeys: new Map(),
+      privateEndpoints: new Map(),
       services: new Map(),
       queryEndpoints: new Map(),
       scalingSchedules: new Map(),
@@ -47,7 +48,7 @@ function addOrganization(world: World) {
     firstKey: firstKeyOf(world),
     name: "Simulated",
     enableCoreDumps: true,
-    privateEndpoints: [],
+    byocConfig: [],
     features: { scheduledScaling: true, scheduledUpgrades: true },
   });
 }

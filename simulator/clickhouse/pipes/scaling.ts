@@ -1,5 +1,5 @@
 import { durations } from "../durations.ts";
-import { failure, refuse, success } from "../envelope.ts";
+import { breakDown, refuse, success } from "../envelope.ts";
 import { pipeOf, runningServiceOf } from "../lookup.ts";
 import type { Json } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
@@ -12,7 +12,7 @@ export function pipeScalingHandlers(world: World): Handlers {
       const pipe = pipeOf(world, runningServiceOf(world, call), call);
       if (!pipe.scaling) return refuse("BAD_REQUEST", "Scaling is not available for database ClickPipes");
       const change = withoutNulls(call.body as Json);
-      if (Object.keys(change).length === 0) return failure(world, 500, "Internal error");
+      if (Object.keys(change).length === 0) breakDown();
       const { concurrency } = change;
       if (concurrency !== undefined && pipe.kind !== "objectStorage") {
         refuse("BAD_REQUEST", "concurrency is available for object storage ClickPipes only");

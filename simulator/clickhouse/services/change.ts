@@ -1,6 +1,7 @@
 import { refuse, success } from "../envelope.ts";
-import { organizationOf, serviceOf } from "../lookup.ts";
-import type { IpAccessListEntry, Organization, Service, Tag } from "../store.ts";
+import { serviceOf } from "../lookup.ts";
+import { requireAttachable, setEndpoints } from "../private-endpoints/registry.ts";
+import type { IpAccessListEntry, Service, Tag } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
 import { type Change, changedAccessList, changedIds, changedTags } from "./lists.ts";
 import { serviceView } from "./view.ts";
@@ -22,8 +23,12 @@ export function changeServiceHandlers(world: World): Handlers {
       const service = serviceOf(world, call);
       if (service.state === "terminating") refuse("CONFLICT", "The service is being terminated");
       const request = call.body as ChangeRequest;
-      Object.assign(service, changedFields(service, request));
-      attachEndpoints(organizationOf(world, call), service, request.privateEndpointIds?.add ?? []);
+      const fields = changedFields(service, request);
+      const endpointIds = changedIds(service.privateEndpointIds, request.privateEndpointIds ?? {});
+      const added = endpointIds.filter((id) => !service.privateEndpointIds.includes(id));
+      requireAttachable(world, added);
+      Object.assign(service, fields);
+      setEndpoints(world, service, endpointIds);
       return success(world, serviceView(world, service));
     },
   };
@@ -35,7 +40,7 @@ function changedFields(service: Service, request: ChangeRequest): Partial<Servic
   if (keyId !== undefined && service.fixed.hasTransparentDataEncryption !== true) {
     refuse("BAD_REQUEST", "Transparent data encryption is off");
   }
-  const { ipAccessList, privateEndpointIds, tags, endpoints } = request;
+  const { ipAccessList, tags, endpoints } = request;
   const mysql = endpoints?.at(-1);
   return {
     ...(name !== undefined && { name }),
@@ -44,17 +49,6 @@ function changedFields(service: Service, request: ChangeRequest): Partial<Servic
     ...(keyId !== undefined && { transparentDataEncryptionKeyId: keyId }),
     ...(ipAccessList && { ipAccessList: changedAccessList(service.ipAccessList, ipAccessList) }),
     ...(tags && { tags: changedTags(service.tags, tags) }),
-    ...(privateEndpointIds && { privateEndpointIds: changedIds(service.privateEndpointIds, privateEndpointIds) }),
     ...(mysql && { mysqlEndpoint: mysql.enabled }),
   };
-}
-
-/** Attaches private endpoints and registers them in the organization, from which detaching does not take them. */
-export function attachEndpoints(organization: Organization, service: Service, ids: readonly string[]): void {
-  const { provider: cloudProvider, region } = service;
-  service.privateEndpointIds = changedIds(service.privateEndpointIds, { add: [...ids] });
-  for (const id of ids) {
-    if (organization.privateEndpoints.some((endpoint) => endpoint.id === id)) continue;
-    organization.privateEndpoints.push({ id, cloudProvider, region });
-  }
 }

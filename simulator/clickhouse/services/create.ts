@@ -4,11 +4,12 @@ import { durations } from "../durations.ts";
 import { refuse, success } from "../envelope.ts";
 import { organizationOf, primaryOf } from "../lookup.ts";
 import { goal, pass } from "../passage.ts";
+import { requireAttachable, setEndpoints } from "../private-endpoints/registry.ts";
 import type { IpAccessListEntry, Service, Tag } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
-import { attachEndpoints } from "./change.ts";
 import { requireSources } from "./lists.ts";
 import { generatePassword } from "./password.ts";
+import { requireRegion } from "./regions.ts";
 import { defaultScaling, rescaled, type ScalingRequest } from "./scaling.ts";
 import { serviceView } from "./view.ts";
 
@@ -42,12 +43,12 @@ const fixedFields = [
 export function createServiceHandlers(world: World): Handlers {
   return {
     createService: (call) => {
-      const organization = organizationOf(world, call);
+      organizationOf(world, call);
       const request = call.body as CreateRequest;
       requirePossible(world, request);
       const service = newService(world, request);
       world.store.services.set(service.id, service);
-      attachEndpoints(organization, service, request.privateEndpointIds ?? []);
+      setEndpoints(world, service, request.privateEndpointIds ?? []);
       pass(world, service, {
         through: [["provisioning", durations.provision]],
         to: goal(world, { success: "running", failure: "failed" }),
@@ -62,11 +63,12 @@ export function createServiceHandlers(world: World): Handlers {
 function requirePossible(world: World, request: CreateRequest) {
   const { tier, provider, region, dataWarehouseId, backupId } = request;
   if (tier !== undefined) refuse("BAD_REQUEST", "tier is not supported for organizations on the current plans");
-  if (providerOf(region) !== provider) refuse("BAD_REQUEST", `region ${region} is not a region of ${provider}`);
+  requireRegion(provider, region);
   if (provider === "azure" && request.hasTransparentDataEncryption) {
     refuse("BAD_REQUEST", "Transparent data encryption is not available on azure");
   }
   requireSources(request.ipAccessList);
+  requireAttachable(world, request.privateEndpointIds ?? []);
   if (dataWarehouseId !== undefined) {
     const primary = primaryOf(world, dataWarehouseId) ?? refuse("BAD_REQUEST", "The data warehouse does not exist");
     const isNear = primary.provider === provider && primary.region === region;
@@ -105,10 +107,4 @@ function newService(world: World, request: CreateRequest): Service {
     doubleSha1Hash: null,
     cdcScaling: null,
   };
-}
-
-/** The provider whose way of naming regions a region follows. */
-function providerOf(region: string) {
-  if (/^[a-z]{2}-[a-z]+-\d$/.test(region)) return "aws";
-  return /^[a-z]+-[a-z]+\d+$/.test(region) ? "gcp" : "azure";
 }

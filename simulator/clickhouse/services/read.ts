@@ -3,7 +3,7 @@ import { refuse, success } from "../envelope.ts";
 import { organizationOf, serviceOf } from "../lookup.ts";
 import type { Service } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
-import { serviceView, shortId } from "./view.ts";
+import { serviceView } from "./view.ts";
 
 export function readServiceHandlers(world: World): Handlers {
   return {
@@ -18,7 +18,6 @@ export function readServiceHandlers(world: World): Handlers {
       );
     },
     getService: (call) => success(world, serviceView(world, serviceOf(world, call))),
-    getPrivateEndpointConfig: (call) => success(world, privateEndpointConfig(serviceOf(world, call))),
   };
 }
 
@@ -30,18 +29,4 @@ function filtersOf({ query }: Call): ((service: Service) => boolean)[] {
     const [, key, value] = match;
     return ({ tags }) => tags.some((tag) => tag.key === key && (value === undefined || value === (tag.value ?? "")));
   });
-}
-
-function privateEndpointConfig(service: Service) {
-  const { provider, region } = service;
-  const name = shortId(service);
-  const services: Record<string, string> = {
-    aws: `com.amazonaws.vpce.${region}.vpce-svc-${name}`,
-    gcp: `projects/clickhouse-cloud/regions/${region}/serviceAttachments/${name}`,
-    azure: `${name}.privatelinkservice.azure.clickhouse.cloud`,
-  };
-  return {
-    endpointServiceId: services[provider],
-    privateDnsHostname: `${name}.${region}.vpce.${provider}.clickhouse.cloud`,
-  };
 }

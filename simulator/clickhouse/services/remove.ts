@@ -1,9 +1,11 @@
 import { backupsOf, pipesOf } from "../lookup.ts";
+import { setEndpoints } from "../private-endpoints/registry.ts";
 import type { Service } from "../store.ts";
 import type { World } from "../world.ts";
 
 /** Removes a service and what belongs to it. */
 export function removeService(world: World, service: Service): void {
+  setEndpoints(world, service, []);
   for (const pipe of pipesOf(world, service)) world.store.clickPipes.delete(pipe.id);
   const { queryEndpoints, scalingSchedules, upgradeWindows, clickHouseSettings, backupBuckets } = world.store;
   for (const objects of [queryEndpoints, scalingSchedules, upgradeWindows, clickHouseSettings, backupBuckets]) {

@@ -1,3 +1,4 @@
+import { availableTo } from "../private-endpoints/registry.ts";
 import { currentScalingView, scheduleOfService } from "../scaling-schedule/view.ts";
 import type { Scaling, Service } from "../store.ts";
 import type { World } from "../world.ts";
@@ -21,20 +22,25 @@ export function serviceView(world: World, service: Service) {
     ipAccessList: service.ipAccessList,
     tags: service.tags,
     privateEndpointIds: service.privateEndpointIds,
-    availablePrivateEndpointIds: [],
+    availablePrivateEndpointIds: availableTo(world, service).map(({ id }) => id),
     createdAt: new Date(service.createdAt).toISOString(),
     iamRole: `arn:aws:iam::123456789012:role/CH-S3-${shortId(service)}-ab-Role`,
     dataWarehouseId,
     isPrimary,
     isReadonly,
     releaseChannel: service.releaseChannel,
-    enableCoreDumps: service.enableCoreDumps,
+    enableCoreDumps: service.enableCoreDumps && allowsCoreDumps(world),
     hasTransparentDataEncryption: false,
     // Comes back whether or not encryption is on.
     encryptionRoleId: `arn:aws:iam::123456789012:role/CH-TDE-${shortId(service)}`,
     ...(keyId !== null && { transparentDataEncryptionKeyId: keyId }),
     ...service.fixed,
   };
+}
+
+/** What is off in the organization, no service can turn on. */
+function allowsCoreDumps({ store }: World) {
+  return [...store.organizations.values()].every(({ enableCoreDumps }) => enableCoreDumps);
 }
 
 /** Where clients would connect to. */

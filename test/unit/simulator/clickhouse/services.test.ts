@@ -259,15 +259,3 @@ it("filters services by tags", async () => {
 
   expect([one, both, none].map(({ result }) => result.map(({ name }) => name))).toEqual([["a"], ["a", "b"], []]);
 });
-
-it("tells what a private endpoint has to connect to and registers attached ones in the organization", async () => {
-  const { id } = await cloud.createService();
-
-  const config = await cloud.send("GET", `/services/${id}/privateEndpointConfig`);
-  await cloud.send("PATCH", `/services/${id}`, { privateEndpointIds: { add: ["vpce-1"] } });
-  await cloud.send("PATCH", `/services/${id}`, { privateEndpointIds: { remove: ["vpce-1"] } });
-
-  expect(config.result).toMatchObject({ endpointServiceId: expect.stringContaining("vpce-svc") });
-  const { result } = await cloud.send("GET", "");
-  expect(result).toMatchObject({ privateEndpoints: [{ id: "vpce-1", cloudProvider: "aws" }] });
-});
