@@ -1,5 +1,6 @@
 import type { Answer, Call, CloudSimulation, IncomingRequest, ValidationProblem } from "./cloud.ts";
 import { readJson } from "./incoming.ts";
+import { noSuchPage } from "./no-such-page.ts";
 import { contractOf, type Match } from "./validation.ts";
 
 /** A cloud behind its OpenAPI document. */
@@ -14,11 +15,6 @@ export interface OperatorOptions {
   /** Compare our own answers with the document too; one that differs becomes a 500 that says how. */
   readonly checkAnswers: boolean;
 }
-
-const noSuchPage: Answer = {
-  status: 404,
-  body: "<!DOCTYPE html>\n<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>\n",
-};
 
 export function newOperator(cloud: CloudSimulation, { checkAnswers }: OperatorOptions): Operator {
   // Read at the first request, so that a program which uses the other cloud only is spared it.
@@ -40,7 +36,7 @@ export function newOperator(cloud: CloudSimulation, { checkAnswers }: OperatorOp
   }
 
   function checked(operationId: string, answer: Answer): Answer {
-    if (!checkAnswers) return answer;
+    if (!checkAnswers || isPage(answer)) return answer;
     const body = answer.body === undefined ? undefined : JSON.parse(JSON.stringify(answer.body));
     const isKnown = ({ path }: ValidationProblem) => cloud.knownDifferences?.some((pattern) => pattern.test(path));
     const problems = contract()
@@ -63,6 +59,11 @@ export function newOperator(cloud: CloudSimulation, { checkAnswers }: OperatorOp
       return { ...answer, headers: { ...cloud.headers, ...answer.headers } };
     },
   };
+}
+
+/** A page of the network in front of a cloud, of which no document tells. */
+function isPage({ headers, body }: Answer): boolean {
+  return typeof body === "string" && headers?.["content-type"] === undefined;
 }
 
 function notSimulated(operationId: string): Answer {

@@ -23,5 +23,9 @@ export const durations = {
   resume: 2,
   /** The sizes of a pipe read 0 for this long after a change. */
   pipeScaling: 60,
+  reverseEndpoint: 3 * 60,
+  reverseEndpointRemoval: 2 * 60,
+  /** A restore takes longer than an empty service. */
+  restore: 25 * 60,
   cdcScaling: 3 * 60,
 } as const;

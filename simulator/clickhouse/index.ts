@@ -8,14 +8,18 @@ import { backupConfigurationHandlers } from "./backups/configuration.ts";
 import { clickHouseSettingsHandlers } from "./clickhouse-settings/handlers.ts";
 import { documentPath } from "./document.ts";
 import { failure, VendorRefusal } from "./envelope.ts";
+import { metricsHandlers } from "./metrics.ts";
+import { movedHandlers } from "./moved.ts";
 import { organizationHandlers } from "./organization/handlers.ts";
 import { cdcScalingHandlers } from "./pipes/cdc-scaling.ts";
 import { changePipeHandlers } from "./pipes/change.ts";
 import { pipeHandlers } from "./pipes/create.ts";
+import { discoveryHandlers } from "./pipes/discovery.ts";
 import { pipeScalingHandlers } from "./pipes/scaling.ts";
 import { settingsHandlers } from "./pipes/settings.ts";
 import { privateEndpointHandlers } from "./private-endpoints/handlers.ts";
 import { queryEndpointHandlers } from "./query-endpoint.ts";
+import { reversePrivateEndpointHandlers } from "./reverse-private-endpoints/handlers.ts";
 import { scalingScheduleHandlers } from "./scaling-schedule/handlers.ts";
 import { changeServiceHandlers } from "./services/change.ts";
 import { createServiceHandlers } from "./services/create.ts";
@@ -75,7 +79,11 @@ function handlersOf(world: World): Handlers {
     ...changePipeHandlers(world),
     ...pipeScalingHandlers(world),
     ...settingsHandlers(world),
+    ...discoveryHandlers(world),
     ...cdcScalingHandlers(world),
+    ...movedHandlers,
+    ...reversePrivateEndpointHandlers(world),
+    ...metricsHandlers(world),
   };
 }
 

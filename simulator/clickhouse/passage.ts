@@ -13,24 +13,35 @@ interface Passage<State> {
 
 const current = new WeakMap<object, symbol>();
 
-/** Lets an object pass through states to a steady one, unless another passage or an administrator comes between. */
-export function pass<State>(world: World, object: { state: State }, { through, to, reached }: Passage<State>): void {
-  const token = Symbol("passage");
-  current.set(object, token);
-  const enter = ([step, ...rest]: readonly Step<State>[]) => {
-    if (!step) return;
-    const [state, seconds] = step;
-    object.state = state;
-    world.clock.after(seconds, () => {
-      if (current.get(object) !== token || object.state !== state) return;
-      const next = rest[0]?.[0] ?? to;
-      if (next === undefined) return;
-      object.state = next;
-      reached?.(next);
-      enter(rest);
-    });
+/**
+ * Makes what lets objects pass through states to a steady one, unless another passage or an administrator comes between.
+ * The field is where they keep their state.
+ */
+export function passing<State, Field extends string>(field: Field) {
+  return (world: World, object: Record<Field, State>, { through, to, reached }: Passage<State>): void => {
+    const token = Symbol("passage");
+    current.set(object, token);
+    const set = (state: State) => Object.assign(object, { [field]: state });
+    const enter = ([step, ...rest]: readonly Step<State>[]) => {
+      if (!step) return;
+      const [state, seconds] = step;
+      set(state);
+      world.clock.after(seconds, () => {
+        if (current.get(object) !== token || object[field] !== state) return;
+        const next = rest[0]?.[0] ?? to;
+        if (next === undefined) return;
+        set(next);
+        reached?.(next);
+        enter(rest);
+      });
+    };
+    enter(through);
   };
-  enter(through);
+}
+
+/** Lets a service or a pipe pass through states. */
+export function pass<State>(world: World, object: { state: State }, passage: Passage<State>): void {
+  passing<State, "state">("state")(world, object, passage);
 }
 
 /** Where a change ends up: at its goal, or where a fault on order leads it. */

@@ -13,6 +13,7 @@ export interface Store {
   readonly backupBuckets: Map<string, BackupBucket>;
   readonly backups: Map<string, Backup>;
   readonly clickPipes: Map<string, ClickPipe>;
+  readonly reversePrivateEndpoints: Map<string, ReversePrivateEndpoint>;
 }
 
 export interface Organization {
@@ -244,4 +245,27 @@ export interface ClickPipe {
   snapshotDone: boolean;
   /** A start that was not asked for is on its way. */
   resuming: boolean;
+}
+
+export type ReversePrivateEndpointStatus =
+  | "Unknown"
+  | "Provisioning"
+  | "Deleting"
+  | "Ready"
+  | "Failed"
+  | "PendingAcceptance"
+  | "Rejected"
+  | "Expired";
+
+export interface ReversePrivateEndpoint {
+  readonly id: string;
+  readonly serviceId: string;
+  readonly type: string;
+  readonly description: string;
+  /** What it leads to, which hangs on the type. */
+  readonly target: Json;
+  /** Its id at the cloud provider. */
+  readonly endpointId: string;
+  customPrivateDnsNames: string[];
+  status: ReversePrivateEndpointStatus;
 }

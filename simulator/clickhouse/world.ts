@@ -28,6 +28,7 @@ export function newWorld(context: CloudContext): World {
       backupBuckets: new Map(),
       backups: new Map(),
       clickPipes: new Map(),
+      reversePrivateEndpoints: new Map(),
     },
   };
   addOrganization(world);

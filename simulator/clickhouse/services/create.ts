@@ -50,7 +50,7 @@ export function createServiceHandlers(world: World): Handlers {
       world.store.services.set(service.id, service);
       setEndpoints(world, service, request.privateEndpointIds ?? []);
       pass(world, service, {
-        through: [["provisioning", durations.provision]],
+        through: [["provisioning", request.backupId === undefined ? durations.provision : durations.restore]],
         to: goal(world, { success: "running", failure: "failed" }),
         reached: () => startBackups(world, service),
       });

@@ -1,5 +1,6 @@
 import { backupsOf, pipesOf } from "../lookup.ts";
 import { setEndpoints } from "../private-endpoints/registry.ts";
+import { endpointsOf } from "../reverse-private-endpoints/handlers.ts";
 import type { Service } from "../store.ts";
 import type { World } from "../world.ts";
 
@@ -11,6 +12,7 @@ export function removeService(world: World, service: Service): void {
   for (const objects of [queryEndpoints, scalingSchedules, upgradeWindows, clickHouseSettings, backupBuckets]) {
     objects.delete(service.id);
   }
+  for (const endpoint of endpointsOf(world, service)) world.store.reversePrivateEndpoints.delete(endpoint.id);
   for (const backup of backupsOf(world, service)) world.store.backups.delete(backup.id);
   world.store.services.delete(service.id);
 }
