@@ -128,9 +128,9 @@ export async function startCloud(options: SimulatorOptions = {}) {
     return { status: reply.status, headers: reply.headers, result, error };
   }
 
-  /** An answer that is no JSON. */
-  async function getText(path: string) {
-    const reply = await ask("GET", path);
+  /** Sends for an answer that is no JSON. */
+  async function sendForText(method: string, path: string, body?: unknown) {
+    const reply = await ask(method, path, body);
     return { status: reply.status, type: reply.headers.get("content-type"), text: await reply.text() };
   }
 
@@ -156,5 +156,5 @@ export async function startCloud(options: SimulatorOptions = {}) {
     return { id: result.id, path: pipe, get };
   }
 
-  return { simulator, send, as, getText, advance, createService, getService, createPipe };
+  return { simulator, send, as, sendForText, advance, createService, getService, createPipe };
 }

@@ -7,14 +7,14 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.simulator.close());
 
-const linesOf = async (path: string) => (await cloud.getText(path)).text.split("\n");
+const linesOf = async (path: string) => (await cloud.sendForText("GET", path)).text.split("\n");
 const namesIn = (lines: string[]) =>
   new Set(lines.filter((line) => !line.startsWith("#")).map((line) => /^\w*/.exec(line)?.[0]));
 
 it("are plain text without the envelope", async () => {
   const { id } = await cloud.createService({ name: "Orders analytics", numReplicas: 2 });
 
-  const { status, type, text } = await cloud.getText(`/services/${id}/prometheus`);
+  const { status, type, text } = await cloud.sendForText("GET", `/services/${id}/prometheus`);
 
   const labels = `clickhouse_org="${organizationId}",clickhouse_service="${id}",clickhouse_service_name="Orders analytics"`;
   expect(status).toBe(200);
@@ -70,7 +70,7 @@ it("escape what would break the format", async () => {
   const { id } = await cloud.createService();
   cloud.simulator.admin.change("clickhouse", "services", id, { name: 'a "b" \\ c\nd' });
 
-  const { text } = await cloud.getText(`/services/${id}/prometheus`);
+  const { text } = await cloud.sendForText("GET", `/services/${id}/prometheus`);
 
   expect(text).toContain('clickhouse_service_name="a \\"b\\" \\\\ c\\nd"');
 });
@@ -79,5 +79,5 @@ it("of an unknown service are an error in the envelope", async () => {
   const path = "/services/5100a1a7-0000-4000-8000-0000000000ff/prometheus";
 
   expect(await cloud.send("GET", path)).toMatchObject({ status: 404, error: expect.stringMatching(/^NOT_FOUND/) });
-  expect((await cloud.getText("/prometheus?filtered_metrics=yes")).status).toBe(400);
+  expect((await cloud.sendForText("GET", "/prometheus?filtered_metrics=yes")).status).toBe(400);
 });
