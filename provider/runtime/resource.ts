@@ -34,8 +34,14 @@ export interface Part<Cloud, In extends Shape> {
   readonly rules?: readonly Rule<Values<In>>[];
   /** Reading it takes a call of its own: that is left out while neither the program nor the state has a value of it. */
   readonly costly?: true;
-  /** The live values. A property left out cannot be read and keeps what was set. */
-  read?(at: { cloud: Cloud; id: string }): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /**
+   * The live values. A property left out cannot be read and keeps what was set. `recorded` is what was set or seen last.
+   */
+  read?(at: {
+    cloud: Cloud;
+    id: string;
+    recorded: Partial<Values<In>>;
+  }): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 /** Inputs that change in place, by one change. */

@@ -30,7 +30,9 @@ export async function observe<Cloud>(
   const aspects = definition.aspects.filter(
     ({ costly, inputs }) => !costly || isGet(recorded, wanted) || isSet(inputs, recorded) || isSet(inputs, wanted),
   );
-  const parts = await Promise.all(aspects.map(async (aspect) => aspect.read?.(at) ?? {}));
+  const parts = await Promise.all(
+    aspects.map(async ({ inputs, read }) => read?.({ ...at, recorded: pick(recorded, Object.keys(inputs)) }) ?? {}),
+  );
   if (parts.includes(undefined)) return undefined;
   // Unlike an assignment, this takes `__proto__` for a key like any other.
   const live = Object.fromEntries([own, ...parts].flatMap((part) => Object.entries(part ?? {})));

@@ -56,6 +56,27 @@ describe("the state of an object", () => {
     expect(await observed(answer)).toEqual({ region: "north" });
   });
 
+  it("is read with what was recorded of each aspect", async () => {
+    const seen: State[] = [];
+    const aspect = (inputs: object) => ({
+      inputs,
+      read: async ({ recorded }: { recorded: State }) => {
+        seen.push(recorded);
+        return {};
+      },
+    });
+    const definition = {
+      inputs: { region: z.string() },
+      outputs: {},
+      read: async () => ({}),
+      aspects: [aspect({ port: z.number().optional() }), aspect({ key: z.string().optional() })],
+    } as unknown as Definition<unknown>;
+
+    await observe(definition, { cloud: {}, id: "one" }, { region: "north", port: 3 }, { port: 4, key: "new" });
+
+    expect(seen).toEqual([{ port: 3 }, {}]);
+  });
+
   it("is nothing when the object or a part of it is gone", async () => {
     expect(await observed(undefined, { parts: [{ port: 3 }] })).toBeUndefined();
     expect(await observed({ region: "north" }, { parts: [{ port: 3 }, undefined] })).toBeUndefined();
