@@ -20,7 +20,7 @@ export function dialect({ apiUrl, organizationId, tokenKey, tokenSecret }: Accou
     isAnswer: isEnvelope,
     result: (body) => (isEnvelope(body) ? body.result : body),
     refusal(body) {
-      if (!isRefusal(body)) return { code: notTheApi };
+      if (!isRefusal(body)) return { summary: "the answer is not the API's", code: notTheApi };
       // The text begins with a code word: `CONFLICT: the service is busy`.
       const [, code, rest] = /^([A-Z_]{3,}): ?(.*)$/s.exec(body.error) ?? [];
       return { summary: rest || body.error, code };

@@ -113,9 +113,13 @@ async function expectNothingToDo({ time, stack }: World, { phase }: RecordedPhas
   }
 }
 
-/** The error names the resource, the operation, the cause and the request, and is meant for people. */
-function expectClear({ errors }: Outcome, fault: Fault, { call }: Target): void {
-  const error = errors.find((text) => text.includes(`::${subjectName}: `)) ?? "";
+/**
+ * The error names the resource, the operation, the cause and the request, and is meant for people. In a refresh, reads of
+ * what the subject needs fail at that.
+ */
+function expectClear({ errors }: Outcome, fault: Fault, { phase, call }: Target): void {
+  const own = errors.find((text) => text.includes(`::${subjectName}: `));
+  const error = own ?? (phase === "refresh" ? errors.find((text) => text.includes(call.operation)) : undefined) ?? "";
   expect(error, `an error at the resource, in ${errors.join("\n")}`).not.toBe("");
   expect(error, error).not.toMatch(/undefined|\[object |null|TypeError|\n\s+at /);
   if (fault.told) expect(error, error).toMatch(fault.told);
