@@ -3,6 +3,7 @@ import type { Definition } from "./runtime/resource.ts";
 const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   "clickhouse:ClickPipe": async () => (await import("./clickhouse/click-pipe.ts")).clickPipe,
   "clickhouse:Service": async () => (await import("./clickhouse/service.ts")).service,
+  "clickhouse:UpgradeWindow": async () => (await import("./clickhouse/upgrade-window.ts")).upgradeWindow,
   "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
   "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,
   "gaussdb:ParameterTemplateApplication": async () =>
