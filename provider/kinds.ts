@@ -2,6 +2,7 @@ import type { Definition } from "./runtime/resource.ts";
 
 const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   "clickhouse:ClickPipe": async () => (await import("./clickhouse/click-pipe.ts")).clickPipe,
+  "clickhouse:ScalingSchedule": async () => (await import("./clickhouse/scaling-schedule.ts")).scalingSchedule,
   "clickhouse:Service": async () => (await import("./clickhouse/service.ts")).service,
   "clickhouse:UpgradeWindow": async () => (await import("./clickhouse/upgrade-window.ts")).upgradeWindow,
   "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
