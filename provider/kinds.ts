@@ -1,6 +1,8 @@
 import type { Definition } from "./runtime/resource.ts";
 
 const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
+  "clickhouse:ClickHouseSettings": async () =>
+    (await import("./clickhouse/click-house-settings.ts")).clickHouseSettings,
   "clickhouse:ClickPipe": async () => (await import("./clickhouse/click-pipe.ts")).clickPipe,
   "clickhouse:ScalingSchedule": async () => (await import("./clickhouse/scaling-schedule.ts")).scalingSchedule,
   "clickhouse:Service": async () => (await import("./clickhouse/service.ts")).service,
