@@ -1,6 +1,8 @@
 import type { Definition } from "./runtime/resource.ts";
 
 const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
+  "clickhouse:BackupConfiguration": async () =>
+    (await import("./clickhouse/backup-configuration.ts")).backupConfiguration,
   "clickhouse:ClickHouseSettings": async () =>
     (await import("./clickhouse/click-house-settings.ts")).clickHouseSettings,
   "clickhouse:ClickPipe": async () => (await import("./clickhouse/click-pipe.ts")).clickPipe,
