@@ -2,7 +2,7 @@ import { AnswerLost, CloudError, JobFailed } from "../http/errors.ts";
 import { harmless } from "../http/redact.ts";
 import type { GaussDb, Started } from "./gaussdb.ts";
 
-/** A new job can be queried only some seconds after it was made. */
+/** A new job can be queried only some seconds after it was made, also one that the list of running jobs shows at once. */
 const visibleAfterMs = 60_000;
 
 /** Returns when all jobs that a change has started are over (4.13.1). */
@@ -13,17 +13,15 @@ export async function jobsOver(cloud: GaussDb, what: string, started?: Started, 
 
 async function jobOver(cloud: GaussDb, operation: string, id: string, usual?: string): Promise<void> {
   const start = Date.now();
-  let seen = false;
   await cloud.wait({
     what: `${operation}: job`,
     usual,
     async look() {
       const job = await cloud.jobs.get(id);
       if (job === undefined) {
-        // A job that was seen and is not any more is over; some kinds of job never become visible.
-        return seen || Date.now() - start > visibleAfterMs ? { done: undefined } : { now: "not visible yet" };
+        // Later it is over; some kinds of job never become visible.
+        return Date.now() - start > visibleAfterMs ? { done: undefined } : { now: "not visible yet" };
       }
-      seen = true;
       if (job.status === "Completed") return { done: undefined };
       if (job.status !== "Failed") return { now: [job.status?.toLowerCase(), job.process].filter(Boolean).join(" ") };
       const reason = harmless(job.fail_reason || "no reason was given");
