@@ -23,6 +23,21 @@ export function recordedIn({ deployment }: Deployment): Recorded[] {
   }));
 }
 
+/** So many resources, by giving each of these other names. */
+export function manyOf(resources: readonly Recorded[], count: number): Recorded[] {
+  return Array.from({ length: count }, (_, index) => {
+    const round = Math.floor(index / resources.length);
+    const resource = resources[index % resources.length] as Recorded;
+    return round === 0 ? resource : { ...resource, urn: `${resource.urn}-${round}` };
+  });
+}
+
+/** What the program has given, in clear: the inputs without what `check` has put beside them. */
+export function argsOf({ inputs }: Recorded): Props {
+  const { __generated: generated = {}, __provider: _, ...given } = inputs;
+  return Object.fromEntries(Object.entries(given).filter(([key]) => !Object.hasOwn(generated as Props, key)));
+}
+
 /** For example `gaussdb:Instance`. */
 export function handlerToken({ urn }: Recorded): string {
   const type = urn.split("::")[2]?.split("$").at(-1) ?? "";

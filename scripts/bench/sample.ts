@@ -20,7 +20,8 @@ export function sampleOf(values: readonly number[]): Sample {
   return { median: at(Math.floor(sorted.length / 2)), least: at(0), greatest: at(sorted.length - 1) };
 }
 
-/** For example `212 ms (198 to 240)`. */
-export function inMilliseconds({ median, least, greatest }: Sample): string {
-  return `${Math.round(median)} ms (${Math.round(least)} to ${Math.round(greatest)})`;
+/** The least value that 95 in a hundred do not exceed. */
+export function percentile95(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? Number.NaN;
 }

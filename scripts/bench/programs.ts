@@ -1,0 +1,80 @@
+import type { Declaration, Program } from "../../test/faults/stack.ts";
+
+const service = {
+  provider: "aws",
+  region: "eu-west-1",
+  ipAccessList: [{ source: "203.0.113.0/24" }],
+  minReplicaMemoryGb: 16,
+  maxReplicaMemoryGb: 64,
+  numReplicas: 3,
+};
+
+const pipeFor = (table: string) => ({
+  source: {
+    mysql: {
+      host: "203.0.113.10",
+      port: 3306,
+      credentials: { username: "clickpipes", password: "Clickpipes-bench-1357" },
+      settings: { replicationMode: "cdc" },
+      tableMappings: [{ sourceSchemaName: "shop", sourceTable: "orders", targetTable: table }],
+    },
+  },
+  destination: { database: "default" },
+});
+
+/** Services of ClickHouse Cloud with some ClickPipes in each. */
+export function servicesWithPipes(count: number, pipesEach: number): Program {
+  const services = numbered(count, "analytics");
+  return [
+    ...services.map((name): Declaration => ({ token: "clickhouse:Service", name, after: [], args: () => service })),
+    ...services.flatMap((name) =>
+      numbered(pipesEach, `${name}-orders`).map(
+        (pipe): Declaration => ({
+          token: "clickhouse:ClickPipe",
+          name: pipe,
+          after: [name],
+          args: (made) => ({ serviceId: made[name]?.id, ...pipeFor(pipe.replaceAll("-", "_")) }),
+        }),
+      ),
+    ),
+  ];
+}
+
+const instance = {
+  flavorRef: "gaussdb.mysql.xlarge.x86.4",
+  availabilityZoneMode: "multi",
+  masterAvailabilityZone: "ap-southeast-3a",
+  vpcId: "3cedfc54-b105-4652-a4e0-847b11576b58",
+  subnetId: "c1cfa53c-65d3-431e-8552-326bf310c7ad",
+  securityGroupId: "fc577a1a-f202-424a-977f-24faec3fdd55",
+  password: "Orders-bench-2468",
+};
+
+/** Instances of GaussDB(for MySQL) with some read replicas each and, where asked for, a proxy. */
+export function instancesWithReplicas(count: number, replicasEach: number, { proxy = false } = {}): Program {
+  return numbered(count, "orders").flatMap((name): Program => {
+    const replicas = numbered(replicasEach, `${name}-replica`).map(
+      (replica): Declaration => ({
+        token: "gaussdb:ReadReplica",
+        name: replica,
+        after: [name],
+        args: (made) => ({ instanceId: made[name]?.id, priority: 1 }),
+      }),
+    );
+    const ofProxy = (made: Parameters<Declaration["args"]>[0]) => ({
+      instanceId: made[name]?.id,
+      flavorRef: "gaussdb.proxy.large.x86.2",
+      nodeNum: 2,
+      masterWeight: 100,
+    });
+    return [
+      { token: "gaussdb:Instance", name, after: [], args: () => instance },
+      ...replicas,
+      ...(proxy ? [{ token: "gaussdb:Proxy", name: `${name}-proxy`, after: [name], args: ofProxy }] : []),
+    ];
+  });
+}
+
+function numbered(count: number, name: string): string[] {
+  return Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
+}
