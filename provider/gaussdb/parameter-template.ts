@@ -110,7 +110,8 @@ export const parameterTemplate = resource({
   },
   async read({ cloud, id }) {
     const template = await cloud.get("getParameterTemplate", { configuration_id: id });
-    if (!template?.configurations) return undefined;
+    if (template === undefined) return undefined;
+    if (!template.configurations) throw new Error("getParameterTemplate failed: the answer cannot be read.");
     return { description: "", ...template.configurations, parameterValues: template.parameter_values ?? {} };
   },
   async delete({ cloud, id }) {

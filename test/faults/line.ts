@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { Dispatcher, errors } from "undici";
+import { type Agent, Dispatcher, errors } from "undici";
 import type { Answer, IncomingRequest } from "../../simulator/cloud.ts";
 import { readQuery } from "../../simulator/incoming.ts";
 import { encode } from "../../simulator/outgoing.ts";
@@ -28,10 +28,12 @@ const latencyMs = 20;
 export function lineTo(exchange: Exchange, isAlive: () => boolean) {
   return class Line extends Dispatcher {
     readonly #headersTimeoutMs: number;
+    readonly #largest: number;
 
-    constructor({ headersTimeout = 300_000 }: { readonly headersTimeout?: number } = {}) {
+    constructor({ headersTimeout = 300_000, maxResponseSize = Number.POSITIVE_INFINITY }: Agent.Options = {}) {
       super();
-      this.#headersTimeoutMs = headersTimeout;
+      this.#headersTimeoutMs = headersTimeout ?? 0;
+      this.#largest = maxResponseSize ?? Number.POSITIVE_INFINITY;
     }
 
     override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
@@ -46,6 +48,7 @@ export function lineTo(exchange: Exchange, isAlive: () => boolean) {
         if (silentMs + latencyMs > timeoutMs) return call.later(timeoutMs, () => call.fail(timedOut()));
         return call.later(silentMs + latencyMs, () => {
           if (!answer) return call.fail(closed());
+          if (encode(answer).text.length > this.#largest) return call.fail(new errors.ResponseExceededMaxSizeError());
           exchange.arrives(request);
           return call.answer(answer);
         });

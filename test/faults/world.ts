@@ -23,6 +23,8 @@ export interface Interference {
   before?(call: Call): void;
   /** After the cloud has dealt with it; what it answers is about to go back. */
   after?(call: Call, answer: Answer | undefined): void;
+  /** What comes in the place of the cloud's answer. */
+  distort?(call: Call, answer: Answer): Answer;
   /** The answer is about to reach the plugin. */
   arriving?(call: Call): void;
 }
@@ -77,7 +79,8 @@ export function newWorld(seed: string, { rateLimit = false } = {}): World {
         interference.before?.(call);
         const delivery = receive(clouds.reception, request);
         interference.after?.(call, delivery.answer);
-        return delivery;
+        const { answer } = delivery;
+        return answer && interference.distort ? { ...delivery, answer: interference.distort(call, answer) } : delivery;
       },
       arrives(request) {
         const call = callOf(request);
