@@ -1,6 +1,7 @@
 import type { Definition } from "./runtime/resource.ts";
 
 const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
+  "clickhouse:BackupBucket": async () => (await import("./clickhouse/backup-bucket.ts")).backupBucket,
   "clickhouse:BackupConfiguration": async () =>
     (await import("./clickhouse/backup-configuration.ts")).backupConfiguration,
   "clickhouse:ClickHouseSettings": async () =>

@@ -1,3 +1,4 @@
+import type { Properties } from "../../engine/embedded/property-values.ts";
 import { bucketSecret } from "../secrets.ts";
 import type { Subject } from "../subject.ts";
 import { analytics, reports } from "./analytics.ts";
@@ -8,20 +9,23 @@ const gcp = {
   accessKeyId: "GOOG1EXAMPLE",
   secretAccessKey: bucketSecret,
 };
-const nothing = Object.fromEntries(Object.keys(gcp).map((key) => [key, undefined]));
 const aws = {
-  ...nothing,
   bucketProvider: "AWS",
   bucketPath: "s3://orders-backups/clickhouse",
   iamRoleArn: "arn:aws:iam::111122223333:role/backup",
   iamRoleSessionName: "clickhouse",
 };
 const azure = {
-  ...nothing,
   bucketProvider: "AZURE",
   containerName: "orders-backups",
   connectionString: `DefaultEndpointsProtocol=https;AccountName=orders;AccountKey=${bucketSecret}`,
 };
+
+/** Another bucket has nothing of the first. */
+const insteadOf = (old: Properties, bucket: Properties) => ({
+  ...Object.fromEntries(Object.keys(old).map((key) => [key, undefined])),
+  ...bucket,
+});
 
 /** A bucket whose cloud wants a secret with each change. */
 export const backupBucket: Subject = {
@@ -32,11 +36,17 @@ export const backupBucket: Subject = {
     path: () => ({ bucketPath: "gs://orders-backups/other" }),
     key: () => ({ accessKeyId: "GOOG1OTHER", secretAccessKey: `${bucketSecret}-2` }),
   },
-  replacements: { service: ({ reports }) => ({ serviceId: reports?.id }), aws: () => aws, azure: () => azure },
+  replacements: {
+    service: ({ reports }) => ({ serviceId: reports?.id }),
+    aws: () => insteadOf(gcp, aws),
+    azure: () => insteadOf(gcp, azure),
+  },
   drift: {
     inputs: ["bucketPath", "accessKeyId"],
     byHand(admin, id) {
-      admin.change("clickhouse", "backupBuckets", id, { bucketPath: "gs://by-hand", accessKeyId: "BYHAND" });
+      admin.change("clickhouse", "backupBuckets", id, {
+        properties: { bucketPath: "gs://by-hand", accessKeyId: "BYHAND" },
+      });
     },
   },
   objects: ["clickhouse", "backupBuckets"],
@@ -57,7 +67,8 @@ export const awsBackupBucket: Subject = {
   replacements: {},
   drift: {
     inputs: ["iamRoleSessionName"],
-    byHand: (admin, id) => admin.change("clickhouse", "backupBuckets", id, { iamRoleSessionName: "by-hand" }),
+    byHand: (admin, id) =>
+      admin.change("clickhouse", "backupBuckets", id, { properties: { iamRoleSessionName: "by-hand" } }),
   },
 };
 
@@ -71,6 +82,7 @@ export const azureBackupBucket: Subject = {
   replacements: {},
   drift: {
     inputs: ["containerName"],
-    byHand: (admin, id) => admin.change("clickhouse", "backupBuckets", id, { containerName: "by-hand" }),
+    byHand: (admin, id) =>
+      admin.change("clickhouse", "backupBuckets", id, { properties: { containerName: "by-hand" } }),
   },
 };
