@@ -9,6 +9,8 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   "clickhouse:ClickPipe": async () => (await import("./clickhouse/click-pipe.ts")).clickPipe,
   "clickhouse:ScalingSchedule": async () => (await import("./clickhouse/scaling-schedule.ts")).scalingSchedule,
   "clickhouse:Service": async () => (await import("./clickhouse/service.ts")).service,
+  "clickhouse:ServiceQueryEndpoint": async () =>
+    (await import("./clickhouse/service-query-endpoint.ts")).serviceQueryEndpoint,
   "clickhouse:UpgradeWindow": async () => (await import("./clickhouse/upgrade-window.ts")).upgradeWindow,
   "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
   "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,

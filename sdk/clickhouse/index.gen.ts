@@ -5,4 +5,5 @@ export * from "./click-house-settings.gen.ts";
 export * from "./click-pipe.gen.ts";
 export * from "./scaling-schedule.gen.ts";
 export * from "./service.gen.ts";
+export * from "./service-query-endpoint.gen.ts";
 export * from "./upgrade-window.gen.ts";
