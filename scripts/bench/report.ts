@@ -15,8 +15,9 @@ export async function report(tables: {
   readonly loadBefore: string;
 }): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
-  const text = `${day}, ${machine()}; load ${tables.loadBefore} at the start and ${load()} at the end. Median of ${repetitions} runs, least and greatest in
-parentheses.
+  const text = `
+Median of ${repetitions} runs, least and greatest in parentheses. Measured on ${day}: ${machine()};
+load ${tables.loadBefore} at the start, ${load()} at the end.
 
 ## In simulated time
 
@@ -43,10 +44,12 @@ function table(rows: readonly Row[], measured: string): string {
     [`naive, ${wideWidth} at a time`]: ({ naive }: Row) => naive && inWords(naive),
   };
   const filled = Object.entries(columns).filter(([, cell]) => rows.some((row) => cell(row) !== undefined));
-  const lines = [
-    filled.map(([title]) => title),
-    filled.map(() => "---"),
-    ...rows.map((row) => filled.map(([, cell]) => cell(row) ?? "")),
-  ];
+  const padded = filled.map(([title, cell]) => {
+    const cells = [title, ...rows.map((row) => cell(row) ?? "")];
+    const width = Math.max(...cells.map(({ length }) => length));
+    const [head = "", ...body] = cells.map((text) => text.padEnd(width));
+    return [head, "-".repeat(width), ...body];
+  });
+  const lines = (padded[0] ?? []).map((_, line) => padded.map((column) => column[line]));
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
