@@ -24,6 +24,8 @@ export interface DocumentedOperation {
   deprecated?: boolean;
   /** False: sending it once more does more than sending it once. */
   "x-repeatable"?: boolean;
+  /** The operation that is used instead. */
+  "x-replaced-by"?: string;
   parameters?: Parameter[];
   requestBody?: { required?: boolean; content: Content };
   responses: { [status: string]: { content?: Content } };

@@ -18,7 +18,7 @@ export async function sdkFiles(): Promise<{ path: string; text: string }[]> {
 }
 
 /** `gaussdb:ReadReplica` stands in `gaussdb/read-replica`. */
-function fileOf(token: string): string {
+export function fileOf(token: string): string {
   const [module, type = ""] = token.split(":");
   return `${module}/${type.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase()}`;
 }

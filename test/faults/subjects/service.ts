@@ -30,3 +30,10 @@ export const service: Subject = {
   objects: ["clickhouse", "services"],
   creation: { operation: "createService", states: ["failed", "degraded"] },
 };
+
+/** One whose program still sizes three replicas together. */
+export const totalSizedService: Subject = {
+  ...service,
+  args: () => ({ provider: "aws", region: "eu-west-1", ipAccessList: [], minTotalMemoryGb: 48, maxTotalMemoryGb: 96 }),
+  updates: { totalMemory: () => ({ minTotalMemoryGb: 72, maxTotalMemoryGb: 144 }) },
+};
