@@ -16,6 +16,12 @@ export function serviceOf(world: World, call: Call): Service {
   return service ?? refuse("NOT_FOUND", "Service not found");
 }
 
+/** The service that the path names, if it is not on its way out. */
+export function lastingServiceOf(world: World, call: Call): Service {
+  const service = serviceOf(world, call);
+  return service.state === "terminating" ? refuse("CONFLICT", "The service is being terminated") : service;
+}
+
 /** The service that the path names, if it can run ClickPipes now: `running` exactly. */
 export function runningServiceOf(world: World, call: Call): Service {
   const service = serviceOf(world, call);

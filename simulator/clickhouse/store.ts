@@ -65,7 +65,10 @@ export type ServiceState =
   | "stopped"
   | "degraded"
   | "failed"
-  | "terminating";
+  | "terminating"
+  | "terminated"
+  | "softdeleting"
+  | "softdeleted";
 
 export interface IpAccessListEntry {
   source: string;

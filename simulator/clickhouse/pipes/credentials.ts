@@ -35,6 +35,8 @@ const checks: Partial<Record<SourceKind, Check>> = {
   },
   postgres(source) {
     if (!isGiven(source.database)) bad("database is required");
+    const { replicationSlotName, enableFailoverSlots } = (source.settings ?? {}) as Json;
+    if (enableFailoverSlots && isGiven(replicationSlotName)) bad("enableFailoverSlots is not for a slot that is given");
     requireUser(source);
   },
   mysql: requireUser,

@@ -1,5 +1,5 @@
 import { refuse, success } from "../envelope.ts";
-import { serviceOf } from "../lookup.ts";
+import { lastingServiceOf } from "../lookup.ts";
 import { requireAttachable, setEndpoints } from "../private-endpoints/registry.ts";
 import type { IpAccessListEntry, Service, Tag } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
@@ -20,8 +20,7 @@ interface ChangeRequest {
 export function changeServiceHandlers(world: World): Handlers {
   return {
     updateService: (call) => {
-      const service = serviceOf(world, call);
-      if (service.state === "terminating") refuse("CONFLICT", "The service is being terminated");
+      const service = lastingServiceOf(world, call);
       const request = call.body as ChangeRequest;
       const fields = changedFields(service, request);
       const endpointIds = changedIds(service.privateEndpointIds, request.privateEndpointIds ?? {});

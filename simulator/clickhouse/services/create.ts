@@ -28,6 +28,8 @@ interface CreateRequest extends ScalingRequest {
   releaseChannel?: string;
   enableCoreDumps?: boolean;
   hasTransparentDataEncryption?: boolean;
+  encryptionKey?: string;
+  encryptionAssumedRoleIdentifier?: string;
 }
 
 /** What a creation may set that no other operation knows and that reads return as it is. */
@@ -61,12 +63,13 @@ export function createServiceHandlers(world: World): Handlers {
 }
 
 function requirePossible(world: World, request: CreateRequest) {
-  const { tier, provider, region, dataWarehouseId, backupId } = request;
+  const { tier, provider, region, dataWarehouseId } = request;
   if (tier !== undefined) refuse("BAD_REQUEST", "tier is not supported for organizations on the current plans");
   requireRegion(provider, region);
   if (provider === "azure" && request.hasTransparentDataEncryption) {
     refuse("BAD_REQUEST", "Transparent data encryption is not available on azure");
   }
+  requireEncryption(request);
   requireSources(request.ipAccessList);
   requireAttachable(world, request.privateEndpointIds ?? []);
   if (dataWarehouseId !== undefined) {
@@ -74,9 +77,26 @@ function requirePossible(world: World, request: CreateRequest) {
     const isNear = primary.provider === provider && primary.region === region;
     if (!isNear) refuse("BAD_REQUEST", "provider and region must be those of the data warehouse");
   }
+  requireBackup(world, request);
+}
+
+/** A key of the customer comes with the role that may use it. */
+function requireEncryption({ provider, encryptionKey, encryptionAssumedRoleIdentifier }: CreateRequest) {
+  if ((encryptionKey === undefined) !== (encryptionAssumedRoleIdentifier === undefined)) {
+    refuse("BAD_REQUEST", "encryptionKey and encryptionAssumedRoleIdentifier go together");
+  }
+  if (encryptionKey !== undefined && provider !== "aws") {
+    refuse("BAD_REQUEST", "encryptionKey is available on aws only");
+  }
+}
+
+/** A backup is restored where its service was. */
+function requireBackup({ store }: World, { backupId, region }: CreateRequest) {
   if (backupId === undefined) return;
-  const backup = world.store.backups.get(backupId);
-  if (backup?.status !== "done") refuse("BAD_REQUEST", "The backup does not exist");
+  const backup = store.backups.get(backupId);
+  if (backup?.status !== "done") return refuse("BAD_REQUEST", "The backup does not exist");
+  const isThere = store.services.get(backup.serviceId)?.region === region;
+  if (!isThere) refuse("BAD_REQUEST", "region must be that of the service that was backed up");
 }
 
 function newService(world: World, request: CreateRequest): Service {

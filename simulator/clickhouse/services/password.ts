@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { sha256 } from "../digest.ts";
 import { refuse, success } from "../envelope.ts";
-import { serviceOf } from "../lookup.ts";
+import { lastingServiceOf } from "../lookup.ts";
 import type { Service } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
 
@@ -13,7 +13,7 @@ interface PasswordRequest {
 export function passwordHandlers(world: World): Handlers {
   return {
     updateServicePassword: (call) => {
-      const service = serviceOf(world, call);
+      const service = lastingServiceOf(world, call);
       if (!service.isPrimary) refuse("BAD_REQUEST", "A secondary service has no password of its own");
       const { newPasswordHash, newDoubleSha1Hash } = call.body as PasswordRequest;
       if (newPasswordHash === undefined) return success(world, { password: generatePassword(world, service) });

@@ -1,5 +1,5 @@
 import { refuse, success } from "../envelope.ts";
-import { serviceOf } from "../lookup.ts";
+import { lastingServiceOf } from "../lookup.ts";
 import type { Scaling } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
 import { serviceView } from "./view.ts";
@@ -24,7 +24,7 @@ export const defaultScaling: Scaling = {
 
 export function scalingHandlers(world: World): Handlers {
   const resize: Handlers[string] = (call) => {
-    const service = serviceOf(world, call);
+    const service = lastingServiceOf(world, call);
     Object.assign(service, rescaled(service, call.body as ScalingRequest));
     return success(world, serviceView(world, service));
   };

@@ -227,6 +227,28 @@ describe("stop, start and resync", () => {
   });
 });
 
+describe("a resync", () => {
+  const resync = (path: string) => cloud.send<PipeView>("PATCH", `${path}/state`, { command: "resync" });
+
+  it.each(["Running", "Paused", "Failed", "Snapshot"])("is possible from %s", async (state) => {
+    const pipe = await cloud.createPipe(service, mysqlPipe());
+    cloud.advance(900);
+    cloud.simulator.admin.change("clickhouse", "clickPipes", pipe.id, { state });
+
+    expect((await resync(pipe.path)).result.state).toBe("Resync");
+    expect(await statesOf(pipe.get)).toEqual(["Resync", "Snapshot", "Running"]);
+  });
+
+  it("of a pipe that ends with its snapshot ends again", async () => {
+    const pipe = await cloud.createPipe(service, mysqlPipe({ settings: { replicationMode: "snapshot" } }));
+    cloud.advance(900);
+
+    await resync(pipe.path);
+
+    expect(await statesOf(pipe.get)).toEqual(["Resync", "Snapshot", "Completed"]);
+  });
+});
+
 describe("an edit of table mappings", () => {
   it("is refused while the pipe is not paused", async () => {
     const pipe = await cloud.createPipe(service, mysqlPipe());

@@ -65,6 +65,18 @@ describe("a new service", () => {
     ["with a timeout below five minutes", { idleTimeoutMinutes: 4 }, "idleTimeoutMinutes"],
     ["in a warehouse that is not there", { dataWarehouseId: "nowhere" }, "data warehouse"],
     ["from a backup that is not there", { backupId: "5100a1a7-0000-4000-8000-00000000000b" }, "backup"],
+    ["with a key without its role", { encryptionKey: "arn:aws:kms:1" }, "go together"],
+    [
+      "with a key of the customer on another provider than AWS",
+      { provider: "gcp", region: "us-east1", encryptionKey: "a", encryptionAssumedRoleIdentifier: "b" },
+      "on aws only",
+    ],
+    ["read-only without a warehouse", { isReadonly: true }, "dataWarehouseId is required"],
+    [
+      "of BYOC with a size that it does not have",
+      { byocId: "b", minReplicaMemoryGb: 16, maxReplicaMemoryGb: 32 },
+      "48",
+    ],
   ])("is refused %s", async (_, body, text) => {
     const { status, error } = await newService(body);
 
@@ -179,6 +191,72 @@ describe("a change of a service", () => {
     expect(given.result).toEqual({});
     expect(cloud.simulator.admin.objects().clickhouse.services).toMatchObject([{ passwordHash: newPasswordHash }]);
   });
+});
+
+describe("the key of transparent data encryption", () => {
+  const transparentDataEncryptionKeyId = "arn:aws:kms:eu-west-1:111122223333:key/1";
+  const rotate = (id: string, keyId: unknown = transparentDataEncryptionKeyId) =>
+    cloud.send<ServiceView>("PATCH", `/services/${id}`, { transparentDataEncryptionKeyId: keyId });
+
+  it("is rotated where encryption is on, and never taken away", async () => {
+    const { id, ...before } = await cloud.createService({ hasTransparentDataEncryption: true });
+
+    const { result } = await rotate(id);
+
+    expect(before).not.toHaveProperty("transparentDataEncryptionKeyId");
+    expect(result).toMatchObject({ hasTransparentDataEncryption: true, transparentDataEncryptionKeyId });
+    expect((await rotate(id, null)).status).toBe(400);
+  });
+
+  it("is refused where encryption is off, although there is a role for it", async () => {
+    const { id, ...before } = await cloud.createService();
+
+    const { status, error } = await rotate(id);
+
+    expect(before).toMatchObject({ hasTransparentDataEncryption: false, encryptionRoleId: expect.any(String) });
+    expect(status).toBe(400);
+    expect(error).toContain("encryption is off");
+  });
+});
+
+describe("a service from a backup", () => {
+  async function backedUp() {
+    const { id } = await cloud.createService();
+    const { result } = await cloud.send<{ id: string }[]>("GET", `/services/${id}/backups`);
+    return { backupId: result[0]?.id };
+  }
+
+  it("takes longer than an empty one, and does not tell of the backup", async () => {
+    const { result } = await newService(await backedUp());
+    cloud.advance(20 * 60);
+    const soon = await cloud.getService(result.service.id);
+    cloud.advance(10 * 60);
+    const later = await cloud.getService(result.service.id);
+
+    expect([soon.state, later.state]).toEqual(["provisioning", "running"]);
+    expect(later).not.toHaveProperty("backupId");
+  });
+
+  it("is refused in another region", async () => {
+    const { status, error } = await newService({ ...(await backedUp()), region: "us-east-1" });
+
+    expect(status).toBe(400);
+    expect(error).toContain("region");
+  });
+});
+
+it("that is being terminated cannot be changed", async () => {
+  const { id } = await cloud.createService();
+  cloud.simulator.admin.change("clickhouse", "services", id, { state: "idle" });
+  await cloud.send("DELETE", `/services/${id}`);
+
+  const answers = [
+    await cloud.send("PATCH", `/services/${id}`, { name: "b" }),
+    await cloud.send("PATCH", `/services/${id}/replicaScaling`, { numReplicas: 2 }),
+    await cloud.send("PATCH", `/services/${id}/password`, {}),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([409, 409, 409]);
 });
 
 describe("the state of a service", () => {
