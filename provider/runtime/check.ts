@@ -1,11 +1,11 @@
-import { z } from "zod";
 import { autoname } from "./autoname.ts";
+import { withDefaults } from "./defaults.ts";
 import { isRecord } from "./path.ts";
 import type { Definition } from "./resource.ts";
 import { providerKey } from "./state.ts";
 import { traitsOf } from "./traits.ts";
 import { containsUnknown } from "./unknown.ts";
-import { inputShape, type Problem, problems } from "./validate.ts";
+import { inputSchema, inputShape, type Problem, problems } from "./validate.ts";
 
 /**
  * Keeps beside the inputs the names that were made for the resource: after a refresh the inputs say what the cloud has,
@@ -33,15 +33,14 @@ export function check<Cloud>(
   urn: string | undefined,
 ): Checked {
   const { [urnKey]: _, [providerKey]: provider, ...given } = news;
-  const inputs = { ...given };
+  const inputs: Record<string, unknown> = { ...(withDefaults(inputSchema(definition), given) as Inputs) };
   const warnings: string[] = [];
   const isNew = Object.keys(olds).length === 0;
   const generated: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(inputShape(definition))) {
     if (inputs[key] !== undefined) continue;
     const { autonamed, fallback, option, writeOnly, atCreation } = traitsOf(schema);
-    if (schema instanceof z.ZodDefault) inputs[key] = schema.def.defaultValue;
-    else if (autonamed && madeFor(olds, key) !== undefined) inputs[key] = generated[key] = madeFor(olds, key);
+    if (autonamed && madeFor(olds, key) !== undefined) inputs[key] = generated[key] = madeFor(olds, key);
     else if (autonamed && olds[key] !== undefined) inputs[key] = olds[key];
     // What was adopted keeps its name, also when "adopt" is taken out of the program later.
     else if (autonamed && isNew && urn && given.adopt === undefined)

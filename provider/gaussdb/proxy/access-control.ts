@@ -19,7 +19,7 @@ export const accessControl = aspect({
       .object({
         type: z.enum(["white", "black"]).describe("`white`: only these may connect. `black`: all but these."),
         ipList: unordered(z.array(entry).max(300), "ip").describe("Addresses, at most 300. Order does not matter."),
-        enabled: z.boolean().optional().describe("Whether the rules are in force. Default true."),
+        enabled: z.boolean().default(true).describe("Whether the rules are in force. Default true."),
       })
       .optional()
       .describe("Who may connect to the proxy (4.7.21, 4.7.22)."),
@@ -33,7 +33,7 @@ export const accessControl = aspect({
     return { accessControl: { type: control.type, ipList, enabled: control.enable_ip_group === true } };
   },
   async update({ cloud, id, inputs: { accessControl }, live }) {
-    const { type, ipList, enabled = true } = accessControl;
+    const { type, ipList, enabled } = accessControl;
     await cloud.change("setProxyAccessControlRules", { ...pathOf(id), body: { type, ip_list: ipList } });
     if (live.accessControl?.enabled !== enabled) {
       await cloud.change("switchProxyAccessControl", { ...pathOf(id), body: { open_access_control: enabled } });
