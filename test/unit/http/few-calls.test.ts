@@ -1,24 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Incoming, Outgoing } from "../../../provider/http/exchange.ts";
 import type { Simulator } from "../../../simulator/index.ts";
+import { type VirtualTime, virtualTime } from "../../faults/virtual-time.ts";
 import { type Made, newRun } from "../simulated-run.ts";
-import { cloudsInSimulatedTime, exchangeWith, inParallel, over } from "./simulated-time.ts";
+import { cloudsInVirtualTime, exchangeWith, inParallel } from "./simulated-clouds.ts";
 
 const { exchange } = vi.hoisted(() => ({ exchange: vi.fn<(outgoing: Outgoing) => Promise<Incoming>>() }));
 vi.mock("../../../provider/http/exchange.ts", () => ({ exchange }));
 
-let clouds: ReturnType<typeof cloudsInSimulatedTime>;
+let time: VirtualTime;
+let clouds: ReturnType<typeof cloudsInVirtualTime>;
 
 beforeEach(() => {
-  vi.useFakeTimers();
+  time = virtualTime(new Date("2026-03-01T08:00:00Z"));
 });
 
 afterEach(() => {
-  vi.useRealTimers();
+  time[Symbol.dispose]();
 });
 
 function newClouds(options: { rateLimit?: boolean } = {}): void {
-  clouds = cloudsInSimulatedTime(options);
+  clouds = cloudsInVirtualTime(options);
   exchange.mockImplementation(exchangeWith(() => clouds));
 }
 
@@ -30,14 +32,15 @@ const tokens = [
   "gaussdb:Proxy",
 ];
 
-/** A run that has loaded what it needs: loading takes real time, in which simulated time would pass. */
-async function newRunInSimulatedTime(): Promise<Run> {
+/** A run that has loaded what it needs: the disk does not wait in virtual time. */
+async function newRunInVirtualTime(): Promise<Run> {
   const run = await newRun(clouds as unknown as Simulator);
-  const nothing = { id: "", inputs: {}, outputs: {} };
-  for (const token of tokens)
-    await run(token)
-      .preview(nothing, {})
-      .catch(() => undefined);
+  const { loaderOf } = await import("../../../provider/kinds.ts");
+  await Promise.all([
+    ...tokens.map((token) => loaderOf(token)?.()),
+    import("../../../provider/clickhouse/connection.ts"),
+    import("../../../provider/gaussdb/connection.ts"),
+  ]);
   return run;
 }
 
@@ -93,7 +96,7 @@ async function servicesWithPipes(of: Run, count: number, pipesEach: number): Pro
     );
     return { made, own: await Promise.all(own) };
   });
-  const all = await over(Promise.all(tasks));
+  const all = await time.pass(() => Promise.all(tasks));
   return { services: all.map(({ made }) => made), pipes: all.flatMap(({ own }) => own) };
 }
 
@@ -131,12 +134,12 @@ async function clusters(of: Run, count: number): Promise<Cluster[]> {
     const proxy = { token: "gaussdb:Proxy", made: await of("gaussdb:Proxy").create(`proxy-${index}`, args) };
     return { instance: made, children: [...(await Promise.all(replicas)), proxy] };
   };
-  return over(Promise.all(Array.from({ length: count }, (_, index) => cluster(index))));
+  return time.pass(() => Promise.all(Array.from({ length: count }, (_, index) => cluster(index))));
 }
 
 /** Refreshes objects as they are, 64 at a time, in a run of its own; answers what was sent, and that nothing is gone. */
 async function refreshed(objects: readonly { readonly token: string; readonly made: Made }[]) {
-  const of = await newRunInSimulatedTime();
+  const of = await newRunInVirtualTime();
   const before = clouds.requests().length;
   const start = performance.now();
   const tasks = objects.map(
@@ -144,7 +147,7 @@ async function refreshed(objects: readonly { readonly token: string; readonly ma
       () =>
         of(token).refresh(made),
   );
-  const found = await over(inParallel(64, tasks));
+  const found = await time.pass(() => inParallel(64, tasks));
   expect(found.map(({ id }) => id)).toEqual(objects.map(({ made }) => made.id));
   return { calls: sent(before), seconds: (performance.now() - start) / 1_000 };
 }
@@ -152,7 +155,7 @@ async function refreshed(objects: readonly { readonly token: string; readonly ma
 describe("a refresh without changes, 64 at a time", () => {
   it("of 50 services with 4 pipes each takes 51 calls, whatever the order in the state", async () => {
     newClouds();
-    const { services, pipes } = await servicesWithPipes(await newRunInSimulatedTime(), 50, 4);
+    const { services, pipes } = await servicesWithPipes(await newRunInVirtualTime(), 50, 4);
     const byKind = [
       ...services.map((made) => ({ token: "clickhouse:Service", made })),
       ...pipes.map((made) => ({ token: "clickhouse:ClickPipe", made })),
@@ -168,7 +171,7 @@ describe("a refresh without changes, 64 at a time", () => {
 
   it("of 100 instances with 2 replicas and a proxy each takes at most 110 calls, whatever the order in the state", async () => {
     newClouds();
-    const all = await clusters(await newRunInSimulatedTime(), 100);
+    const all = await clusters(await newRunInVirtualTime(), 100);
     const instances = all.map(({ instance: made }) => ({ token: "gaussdb:Instance", made }));
     const byKind = [...instances, ...all.flatMap(({ children }) => children)];
     const byInstance = all.flatMap(({ instance: made, children }) => [
@@ -185,8 +188,8 @@ describe("a refresh without changes, 64 at a time", () => {
 
   it("keeps within the rate limit, and takes no longer than it demands", async () => {
     newClouds({ rateLimit: true });
-    const { services, pipes } = await servicesWithPipes(await newRunInSimulatedTime(), 20, 2);
-    await over(new Promise((resolve) => setTimeout(resolve, 20_000)));
+    const { services, pipes } = await servicesWithPipes(await newRunInVirtualTime(), 20, 2);
+    await time.pass(() => new Promise((resolve) => setTimeout(resolve, 20_000)));
 
     const { calls, seconds } = await refreshed([
       ...services.map((made) => ({ token: "clickhouse:Service", made })),
@@ -204,7 +207,7 @@ describe("an update under the rate limit", () => {
     newClouds({ rateLimit: true });
     const start = performance.now();
 
-    const { services, pipes } = await servicesWithPipes(await newRunInSimulatedTime(), 20, 2);
+    const { services, pipes } = await servicesWithPipes(await newRunInVirtualTime(), 20, 2);
 
     expect(services.map(({ outputs }) => outputs.state)).toEqual(Array(20).fill("running"));
     expect(pipes).toHaveLength(40);

@@ -1,11 +1,10 @@
-import { vi } from "vitest";
 import type { Incoming, Outgoing } from "../../../provider/http/exchange.ts";
 import type { IncomingRequest } from "../../../simulator/cloud.ts";
 import { newClouds, type SimulatedClouds } from "../../../simulator/clouds.ts";
 import { receive } from "../../../simulator/reception.ts";
 
-/** Both clouds in the simulated time of fake timers, some way from here. */
-export function cloudsInSimulatedTime({ rateLimit = false } = {}): SimulatedClouds & { readonly url: string } {
+/** Both clouds in virtual time, some way from here. */
+export function cloudsInVirtualTime({ rateLimit = false } = {}): SimulatedClouds & { readonly url: string } {
   return { ...newClouds({ speed: 1, seed: "few calls", rateLimit }), url: "http://127.0.0.1" };
 }
 
@@ -43,17 +42,6 @@ function requestFrom({ method, url, headers, body = "" }: Outgoing): IncomingReq
 
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-/** Lets simulated time pass until some work is over. */
-export async function over<T>(work: Promise<T>): Promise<T> {
-  let isOver = false;
-  const end = () => {
-    isOver = true;
-  };
-  work.then(end, end);
-  while (!isOver) await vi.advanceTimersToNextTimerAsync();
-  return work;
 }
 
 /** Runs tasks as Pulumi's engine does: so many at a time, the next when one is over. */
