@@ -55,7 +55,13 @@ export async function creation<Cloud>(life: Life<Cloud>, operation: Operation, i
     if (made && urn) memory.undone(urn);
     if (note && (made || isRefusal(failure))) journal.forget(note);
     if (!(failure instanceof AnswerLost)) throw unconfirmed(definition.noun, causeOf(failure, operation.signal));
-    created(await lost(life, operation, failure, () => newcomers(life, request, before)));
+    const id = await lost(life, operation, failure, () => newcomers(life, request, before));
+    if (definition.toldOnce?.(own as never)) {
+      await definition.delete({ cloud: request.cloud, id, state: {} });
+      if (note) journal.forget(note);
+      throw madeInVain(id, failure);
+    }
+    created(id);
   }
   if (!made) throw new Refusal(`The creation of the ${definition.noun} ended without an id.`);
   return made;
@@ -66,6 +72,13 @@ async function isUndone<Cloud>({ definition }: Life<Cloud>, cloud: Cloud, id: st
   if (!(failure instanceof JobFailed)) return false;
   const seen = await definition.read({ cloud, id }).catch(() => "unknown");
   return seen === undefined;
+}
+
+function madeInVain(id: string, failure: AnswerLost): Refusal {
+  return new Refusal(
+    `${messageOf(failure)} It made ${id}, but what only its answer tells is lost: ${id} was deleted. The next "pulumi up" ` +
+      "makes another one.",
+  );
 }
 
 /** Whether it lives in something that this very run has made: nothing like it can be there yet. */

@@ -108,6 +108,11 @@ export interface Resource<Cloud, In extends Shape, As extends readonly Part<neve
   /** Ids of the objects that a creation with these inputs, whose answer was lost, may have made. */
   find(request: { cloud: Cloud; inputs: Values<In> & AllInputs<As> }): Promise<string[]>;
   /**
+   * Whether the answer to the creation tells something that is never told again: what was made without such an answer is
+   * of no use to anybody, so it is deleted and made anew.
+   */
+  toldOnce?(inputs: Partial<Values<In> & AllInputs<As>>): boolean;
+  /**
    * Ids of all objects among which a new one is, for a kind whose objects have at first no name by which `find` knows
    * them: what has come since an interrupted creation is what it has made.
    */

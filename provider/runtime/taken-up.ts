@@ -9,7 +9,7 @@ import { wire } from "./wire.ts";
 
 /**
  * What an earlier run has made for the resource of this request and could not hand over to Pulumi, if there is such a
- * thing. A note that turns out to be about nothing is forgotten.
+ * thing and it is of use. A note that turns out to be about nothing is forgotten.
  *
  * @throws while another process is at it, and when it cannot be told which of several objects it is
  */
@@ -24,6 +24,15 @@ export async function takenUp<Cloud>(
   const id = isOver(note) ? undefined : await madeBy(life, operation, note);
   if (id === undefined) {
     journal.forget(note);
+    return undefined;
+  }
+  if (definition.toldOnce?.(note.inputs as never)) {
+    await definition.delete({ cloud: connection.during(operation), id, state: {} });
+    journal.forget(note);
+    operation.warn(
+      `The ${definition.noun} ${id} was made by an earlier run that was interrupted, and what only that run was told is ` +
+        "lost: it was deleted, and this run makes another one.",
+    );
     return undefined;
   }
   journal.made(note, id);

@@ -173,6 +173,19 @@ describe("a lost answer", () => {
     expect(await outcome(absent.create(args))).toMatchObject({ id: "box-nameless" });
   });
 
+  it("is not made up for when it tells something once: the object is deleted, and the next run makes another", async () => {
+    box = resourceOf(boxDefinition(cloud, { toldOnce: () => true }));
+    loseAnswer({ id: "box-lost" });
+
+    const failure = await outcome(box.create(args));
+
+    expect(String(failure)).toContain("the connection was reset");
+    expect(String(failure)).toContain("box-lost was deleted");
+    expect([...cloud.boxes.keys()]).toEqual([]);
+    const { id } = (await outcome(box.create(args))) as { id: string };
+    expect([...cloud.boxes.keys()]).toEqual([id]);
+  });
+
   it("is made up for though the object is listed late", async () => {
     loseAnswer({ id: "box-late", afterMs: 6_000 });
 

@@ -246,6 +246,23 @@ describe("an interrupted creation whose id is known", () => {
     expect(theNote()).toMatchObject({ id: "box-1" });
   });
 
+  it.each([
+    ["known", { id: "box-lost" }],
+    ["found", {}],
+  ])("is made anew when what only its answer told is lost, though its object is %s", async (_, note) => {
+    noted(note);
+    made("box-lost");
+    const toldOnce = ({ name }: { name?: string }) => name === "one";
+
+    const { id } = (await outcome(resourceOf({ ...definition, toldOnce } as never, { urn: box.urn }).create(args))) as {
+      id: string;
+    };
+
+    expect([...cloud.boxes.keys()]).toEqual([id]);
+    expect(theNote()).toMatchObject({ id });
+    expect(said("warning").join()).toContain("box-lost was made by an earlier run");
+  });
+
   it("is made anew when the object is gone", async () => {
     noted({ id: "box-gone" });
 
