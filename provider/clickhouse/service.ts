@@ -1,11 +1,14 @@
 import { z } from "zod";
+import type { Rule } from "../runtime/resource.ts";
 import { atCreation, open, stable } from "../runtime/traits.ts";
 import { resource, type ServiceDetail } from "./clickhouse.ts";
-import { details, isOpen, tagList } from "./service/details.ts";
+import { isOpen } from "./ip-access-list.ts";
+import { details, tagList } from "./service/details.ts";
 import { password } from "./service/password.ts";
 import { scaling } from "./service/scaling.ts";
 import { isGone, settled } from "./service/state.ts";
 import { stopped } from "./service/stopped.ts";
+import { totalMemory } from "./service/total-memory.ts";
 
 const endpoint = z.object({
   protocol: z.string().describe("`https`, `nativesecure` or `mysql`."),
@@ -14,8 +17,31 @@ const endpoint = z.object({
   username: z.string().optional().describe("User name that the protocol needs, if it is not `default`."),
 });
 
+const currentScaling = z.object({
+  effectiveAutoscalingMode: z.string().optional().describe("Mode: `vertical` or `horizontal`."),
+  effectiveMinReplicaMemoryGb: z.number().optional().describe("Least memory of a replica, in GB."),
+  effectiveMaxReplicaMemoryGb: z.number().optional().describe("Greatest memory of a replica, in GB."),
+  effectiveMinReplicas: z.number().optional().describe("Least number of replicas."),
+  effectiveMaxReplicas: z.number().optional().describe("Greatest number of replicas."),
+  effectiveIdleScaling: z.boolean().optional().describe("Whether it scales to zero when nobody uses it."),
+  effectiveIdleTimeoutMinutes: z.number().optional().describe("Minutes without use before it does."),
+  activeEntryId: z.string().optional().describe("Entry of the schedule that is active, if one is."),
+});
+
 /** Sizes of replicas on own infrastructure, in GB. */
 const byocSizes = [48, 116, 172, 232];
+
+type Total = "minTotalMemoryGb" | "maxTotalMemoryGb";
+type Memory = Total | "minReplicaMemoryGb" | "maxReplicaMemoryGb";
+
+/** All replicas together have a size, or each of them. */
+const alone = (total: Total): Rule<Partial<Record<Memory, number | undefined>>> => ({
+  of: [total, "minReplicaMemoryGb", "maxReplicaMemoryGb"],
+  refuse: ({ [total]: value, minReplicaMemoryGb, maxReplicaMemoryGb }) =>
+    value !== undefined && (minReplicaMemoryGb ?? maxReplicaMemoryGb) !== undefined
+      ? "must not be set together with minReplicaMemoryGb and maxReplicaMemoryGb"
+      : undefined,
+});
 
 /** A ClickHouse Cloud service. */
 export const service = resource({
@@ -52,7 +78,8 @@ export const service = resource({
     ]).describe("Region of that cloud."),
     tier: open(["development", "production"])
       .optional()
-      .describe("Deprecated: only for organizations on the old plans; all others must leave it out."),
+      .meta({ deprecated: true })
+      .describe("Only for organizations on the old plans; all others must leave it out."),
     dataWarehouseId: z
       .string()
       .optional()
@@ -97,10 +124,16 @@ export const service = resource({
       "Port for MySQL clients, while `mysqlEndpoint` is on.",
     ),
     iamRole: stable(z.string()).describe("IAM role of the service, for access to buckets."),
+    encryptionRoleId: stable(z.string().optional()).describe(
+      "IAM role that must be allowed to use the key of a `TransparentDataEncryptionKey`.",
+    ),
+    currentScaling: currentScaling
+      .optional()
+      .describe("Size in effect now: that of a `ScalingSchedule` while one of its entries is active."),
     isPrimary: stable(z.boolean()).describe("Whether it is the first service of its warehouse."),
     createdAt: stable(z.string()).describe("Time of the creation."),
   },
-  aspects: [details, scaling, password, stopped],
+  aspects: [details, totalMemory, scaling, password, stopped],
   timeLimits: { create: 90, update: 60, delete: 60 },
   holdsData: "all its data",
   rules: [
@@ -123,6 +156,8 @@ export const service = resource({
           ? "must not be set: a further service of a warehouse has the password of the first"
           : undefined,
     },
+    alone("minTotalMemoryGb"),
+    alone("maxTotalMemoryGb"),
     {
       of: ["byocId", "minReplicaMemoryGb", "maxReplicaMemoryGb"],
       refuse: ({ byocId, minReplicaMemoryGb, maxReplicaMemoryGb }) =>
@@ -190,5 +225,6 @@ function view(detail: ServiceDetail): Record<string, unknown> {
     nativePort: native?.port,
     mysqlHost: mysql?.host ?? null,
     mysqlPort: mysql?.port ?? null,
+    currentScaling: detail.currentScaling ? { activeEntryId: null, ...detail.currentScaling } : null,
   };
 }

@@ -39,7 +39,8 @@ export interface ServiceInputs {
     | "centralus"
     | (string & {});
   /**
-   * Deprecated: only for organizations on the old plans; all others must leave it out. A change replaces the resource.
+   * @deprecated
+   * Only for organizations on the old plans; all others must leave it out. A change replaces the resource.
    */
   tier?: "development" | "production" | (string & {});
   /**
@@ -117,6 +118,16 @@ export interface ServiceInputs {
    * Whether crashes leave core dumps for the vendor's support. Default true.
    */
   enableCoreDumps?: boolean;
+  /**
+   * @deprecated
+   * Use `minReplicaMemoryGb`. Least memory of three replicas together, in GB, in steps of 12.
+   */
+  minTotalMemoryGb?: number;
+  /**
+   * @deprecated
+   * Use `maxReplicaMemoryGb`. Greatest memory of three replicas together, in GB, in steps of 12.
+   */
+  maxTotalMemoryGb?: number;
   /**
    * What grows with the load: the size of the replicas or their number. Horizontal must be enabled by support.
    */
@@ -234,6 +245,47 @@ export interface ServiceOutputs {
    */
   iamRole: string;
   /**
+   * IAM role that must be allowed to use the key of a `TransparentDataEncryptionKey`.
+   */
+  encryptionRoleId?: string;
+  /**
+   * Size in effect now: that of a `ScalingSchedule` while one of its entries is active.
+   */
+  currentScaling?: {
+    /**
+     * Mode: `vertical` or `horizontal`.
+     */
+    effectiveAutoscalingMode?: string;
+    /**
+     * Least memory of a replica, in GB.
+     */
+    effectiveMinReplicaMemoryGb?: number;
+    /**
+     * Greatest memory of a replica, in GB.
+     */
+    effectiveMaxReplicaMemoryGb?: number;
+    /**
+     * Least number of replicas.
+     */
+    effectiveMinReplicas?: number;
+    /**
+     * Greatest number of replicas.
+     */
+    effectiveMaxReplicas?: number;
+    /**
+     * Whether it scales to zero when nobody uses it.
+     */
+    effectiveIdleScaling?: boolean;
+    /**
+     * Minutes without use before it does.
+     */
+    effectiveIdleTimeoutMinutes?: number;
+    /**
+     * Entry of the schedule that is active, if one is.
+     */
+    activeEntryId?: string;
+  };
+  /**
    * Whether it is the first service of its warehouse.
    */
   isPrimary: boolean;
@@ -268,6 +320,8 @@ const kind: Kind = {
     "mysqlEndpoint",
     "tags",
     "enableCoreDumps",
+    "minTotalMemoryGb",
+    "maxTotalMemoryGb",
     "autoscalingMode",
     "minReplicaMemoryGb",
     "maxReplicaMemoryGb",
@@ -290,6 +344,8 @@ const kind: Kind = {
     "mysqlHost",
     "mysqlPort",
     "iamRole",
+    "encryptionRoleId",
+    "currentScaling",
     "isPrimary",
     "createdAt"
   ],
@@ -318,6 +374,7 @@ const kind: Kind = {
       "mysqlEndpoint"
     ],
     "iamRole": [],
+    "encryptionRoleId": [],
     "isPrimary": [],
     "createdAt": []
   },
@@ -339,9 +396,7 @@ export class Service extends Resource {
   declare readonly provider: pulumi.Output<ServiceInputs["provider"]>;
   /** Region of that cloud. A change replaces the resource. */
   declare readonly region: pulumi.Output<ServiceInputs["region"]>;
-  /**
-   * Deprecated: only for organizations on the old plans; all others must leave it out. A change replaces the resource.
-   */
+  /** Only for organizations on the old plans; all others must leave it out. A change replaces the resource. */
   declare readonly tier: pulumi.Output<ServiceInputs["tier"]>;
   /** Whether a further service of a warehouse only reads. Default false. A change replaces the resource. */
   declare readonly isReadonly: pulumi.Output<ServiceInputs["isReadonly"]>;
@@ -376,6 +431,10 @@ export class Service extends Resource {
   declare readonly tags: pulumi.Output<ServiceInputs["tags"]>;
   /** Whether crashes leave core dumps for the vendor's support. Default true. */
   declare readonly enableCoreDumps: pulumi.Output<ServiceInputs["enableCoreDumps"]>;
+  /** Use `minReplicaMemoryGb`. Least memory of three replicas together, in GB, in steps of 12. */
+  declare readonly minTotalMemoryGb: pulumi.Output<ServiceInputs["minTotalMemoryGb"]>;
+  /** Use `maxReplicaMemoryGb`. Greatest memory of three replicas together, in GB, in steps of 12. */
+  declare readonly maxTotalMemoryGb: pulumi.Output<ServiceInputs["maxTotalMemoryGb"]>;
   /** What grows with the load: the size of the replicas or their number. Horizontal must be enabled by support. */
   declare readonly autoscalingMode: pulumi.Output<ServiceInputs["autoscalingMode"]>;
   /** Least memory of a replica, in GB: 8 to 356 in steps of 4, at most 120 for services that are not paid. */
@@ -433,6 +492,10 @@ export class Service extends Resource {
   declare readonly mysqlPort: pulumi.Output<ServiceOutputs["mysqlPort"]>;
   /** IAM role of the service, for access to buckets. */
   declare readonly iamRole: pulumi.Output<ServiceOutputs["iamRole"]>;
+  /** IAM role that must be allowed to use the key of a `TransparentDataEncryptionKey`. */
+  declare readonly encryptionRoleId: pulumi.Output<ServiceOutputs["encryptionRoleId"]>;
+  /** Size in effect now: that of a `ScalingSchedule` while one of its entries is active. */
+  declare readonly currentScaling: pulumi.Output<ServiceOutputs["currentScaling"]>;
   /** Whether it is the first service of its warehouse. */
   declare readonly isPrimary: pulumi.Output<ServiceOutputs["isPrimary"]>;
   /** Time of the creation. */

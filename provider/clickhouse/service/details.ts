@@ -1,17 +1,10 @@
 import { z } from "zod";
 import { autonamed, fallback, open, unordered } from "../../runtime/traits.ts";
 import { aspect, type ServiceDetail } from "../clickhouse.ts";
+import { ipAccessEntry, isOpen, oneEntryASource } from "../ip-access-list.ts";
 
 const tagText = /^[a-zA-Z0-9._-]*$/;
 const tagRule = "must have only letters, digits, full stops, underscores and hyphens";
-
-const ipAccessEntry = z.object({
-  source: z
-    .string()
-    .regex(/^[0-9a-fA-F.:]+(\/\d{1,3})?$/, "must be an IP address or a CIDR range such as 203.0.113.0/24")
-    .describe("Address or CIDR range. `0.0.0.0/0` is everybody."),
-  description: z.string().optional().describe("What the entry is for."),
-});
 
 /** What one PATCH of the service changes. */
 export const details = aspect({
@@ -42,16 +35,7 @@ export const details = aspect({
       .optional()
       .describe("Whether crashes leave core dumps for the vendor's support. Default true."),
   },
-  rules: [
-    {
-      of: ["ipAccessList"],
-      refuse({ ipAccessList = [] }) {
-        const sources = ipAccessList.map(({ source }) => source);
-        const twice = sources.find((source, index) => sources.indexOf(source) !== index);
-        return twice === undefined ? undefined : "must not have a source twice";
-      },
-    },
-  ],
+  rules: [oneEntryASource],
   notice: ({ inputs, live }) =>
     isOpen(inputs.ipAccessList) && !isOpen(live.ipAccessList)
       ? "The service becomes reachable for everybody (0.0.0.0/0)."
@@ -72,11 +56,6 @@ export const details = aspect({
     });
   },
 });
-
-/** Whether everybody may connect. */
-export function isOpen(list: readonly { source: string }[] | undefined): boolean {
-  return (list ?? []).some(({ source }) => ["0.0.0.0/0", "0.0.0.0", "::/0"].includes(source));
-}
 
 type Entry = z.infer<typeof ipAccessEntry>;
 
