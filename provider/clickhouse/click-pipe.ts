@@ -7,11 +7,12 @@ import { awake } from "./click-pipe/awake.ts";
 import { basics } from "./click-pipe/basics.ts";
 import { fittingRules } from "./click-pipe/fitting.ts";
 import { pathOf, pipeOf } from "./click-pipe/pipe-of.ts";
+import { resync } from "./click-pipe/resync.ts";
 import { scaling } from "./click-pipe/scaling.ts";
 import { settings } from "./click-pipe/settings.ts";
 import { source } from "./click-pipe/source.ts";
 import { isDatabase, kindOf } from "./click-pipe/sources/kinds.ts";
-import { comeUp, failureText, type Goal, hasFailed, refuseFailure } from "./click-pipe/states.ts";
+import { comeUp, failureText, goalOf, hasFailed, refuseFailure } from "./click-pipe/states.ts";
 import { stopped } from "./click-pipe/stopped.ts";
 import { view } from "./click-pipe/view.ts";
 import { resource } from "./clickhouse.ts";
@@ -40,14 +41,14 @@ export const clickPipe = resource({
       .describe("State, for example `Snapshot`, `Running`, `Paused`, `Stopped`, `Completed` or `Failed`."),
     createdAt: stable(z.string()).describe("Time of the creation."),
   },
-  aspects: [basics, source, settings, scaling, stopped],
+  aspects: [basics, source, settings, resync, scaling, stopped],
   timeLimits: { create: 120, update: 60, delete: 30 },
   deleteBeforeReplace: true,
   parent: { token: "clickhouse:Service", input: "serviceId" },
   rules: fittingRules,
 
   async create({ cloud, inputs, created }) {
-    const { serviceId, name, source, destination, fieldMappings, settings, scaling } = inputs;
+    const { serviceId, name, source, destination, fieldMappings, settings, scaling, resyncTrigger } = inputs;
     const database = isDatabase(kindOf(source) ?? "mysql");
     const body = {
       name,
@@ -59,7 +60,8 @@ export const clickPipe = resource({
     } as Args<Operations["createClickPipe"]>["body"];
     const made = await awake(cloud, serviceId, () => cloud.begin("createClickPipe", { serviceId, body }));
     const id = childId(serviceId, made.id);
-    const applied = { source, destination, stopped: false };
+    // A pipe that has just been made has nothing to load anew.
+    const applied = { source, destination, resyncTrigger, stopped: false };
     created(id, applied);
     const state = await comeUp({ cloud, id }, goalOf(inputs));
     // Told once more with its state, so that the next update knows that the pipe never came to life.
@@ -91,8 +93,3 @@ export const clickPipe = resource({
     });
   },
 });
-
-/** A pipe that shall stand need not load everything first. */
-function goalOf({ waitFor = "snapshot", stopped }: { waitFor?: Goal | undefined; stopped?: boolean }): Goal {
-  return stopped && waitFor === "running" ? "snapshot" : waitFor;
-}

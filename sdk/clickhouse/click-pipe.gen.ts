@@ -914,6 +914,10 @@ export interface ClickPipeInputs {
     [k: string]: number | boolean;
   };
   /**
+   * Any text, for example a date: when it changes, the pipe loads all its tables anew. Postgres and MySQL only. At the creation it has no effect.
+   */
+  resyncTrigger?: string;
+  /**
    * Size of the pipe. Not for Postgres, MySQL, MongoDB and BigQuery: the database pipes of a service share their workers.
    */
   scaling?: {
@@ -968,6 +972,7 @@ const kind: Kind = {
     "fieldMappings",
     "source",
     "settings",
+    "resyncTrigger",
     "scaling",
     "stopped",
     "adopt",
@@ -1041,6 +1046,11 @@ export class ClickPipe extends Resource {
    * taken out goes back to its default.
    */
   declare readonly settings: pulumi.Output<ClickPipeInputs["settings"]>;
+  /**
+   * Any text, for example a date: when it changes, the pipe loads all its tables anew. Postgres and MySQL only. At the
+   * creation it has no effect.
+   */
+  declare readonly resyncTrigger: pulumi.Output<ClickPipeInputs["resyncTrigger"]>;
   /**
    * Size of the pipe. Not for Postgres, MySQL, MongoDB and BigQuery: the database pipes of a service share their
    * workers.

@@ -7,8 +7,12 @@ interface Inputs {
   readonly destination?: Destination | undefined;
   readonly fieldMappings?: unknown;
   readonly scaling?: unknown;
+  readonly resyncTrigger?: string | undefined;
   readonly settings?: Readonly<Record<string, number | boolean>> | undefined;
 }
+
+/** The vendor's document names Postgres and MySQL only; whether MongoDB can be loaded anew is left to the API. */
+const resyncable: readonly KindName[] = ["postgres", "mysql", "mongodb"];
 
 /** What must be set, and must not be, depends on the kind of source. */
 export const fittingRules: readonly Rule<Inputs>[] = [
@@ -33,6 +37,12 @@ export const fittingRules: readonly Rule<Inputs>[] = [
       scaling !== undefined && isDatabase(kind)
         ? `must not be set with source.${kind}: the database pipes of a service share their workers`
         : undefined,
+    ),
+  },
+  {
+    of: ["resyncTrigger"],
+    refuse: fitting(({ resyncTrigger }, kind) =>
+      resyncTrigger !== undefined && !resyncable.includes(kind) ? `must not be set with source.${kind}` : undefined,
     ),
   },
   {

@@ -39,6 +39,16 @@ export async function comeUp(at: PipeAt, goal: Goal): Promise<string | undefined
   return until(at, { what: "setting up", usual, reached: (state) => !awaited.includes(state) });
 }
 
+interface Wish {
+  readonly waitFor?: Goal | undefined;
+  readonly stopped?: boolean | undefined;
+}
+
+/** How far a pipe must come. One that shall stand need not load everything first. */
+export function goalOf({ waitFor = "snapshot", stopped }: Wish): Goal {
+  return stopped && waitFor === "running" ? "snapshot" : waitFor;
+}
+
 /** Stops the pipe and waits until it stands. One that has read everything stays `Completed`. */
 export async function halt(at: PipeAt): Promise<void> {
   await command(at, "stop");

@@ -25,6 +25,7 @@ export const databasePipe: Subject = {
   }),
   updates: {
     source: () => ({ name: "after", source: mysql("orders", "customers") }),
+    resync: () => ({ resyncTrigger: "again" }),
     stopped: () => ({ stopped: true }),
   },
   objects: ["clickhouse", "clickPipes"],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { basics } from "../../../../provider/clickhouse/click-pipe/basics.ts";
+import { resync } from "../../../../provider/clickhouse/click-pipe/resync.ts";
 import { scaling } from "../../../../provider/clickhouse/click-pipe/scaling.ts";
 import { settings } from "../../../../provider/clickhouse/click-pipe/settings.ts";
 import { stopped } from "../../../../provider/clickhouse/click-pipe/stopped.ts";
-import { fakeCloud, pipeId, refusal } from "./fake-cloud.ts";
+import { fakeCloud, notRunning, pipeId, refusal } from "./fake-cloud.ts";
 import { table } from "./sources.ts";
 
 const id = pipeId;
@@ -122,5 +123,61 @@ describe("a pipe that shall go", () => {
     await expect(stopped.update({ cloud, id, inputs: { stopped: false } } as never)).rejects.toThrow(
       "the plan has ended",
     );
+  });
+});
+
+describe("a new trigger of a pipe", () => {
+  const trigger = (cloud: ReturnType<typeof fakeCloud>, state: object, live: object = { resyncTrigger: "1" }) =>
+    resync.update({ cloud, id, inputs: {}, live, changes: { resyncTrigger: "2" }, state } as never);
+  const asked = [["updateClickPipeState", { command: "resync" }]];
+
+  it("lets it load everything anew, and is waited for as a creation is", async () => {
+    const cloud = fakeCloud({ states: ["Resync", "Resync", "Snapshot", "Running"] });
+    let looks = 0;
+    const { clickPipes } = cloud;
+    Object.assign(cloud, {
+      clickPipes(serviceId: string) {
+        looks++;
+        return clickPipes(serviceId);
+      },
+    });
+
+    await trigger(cloud, { state: "Running", waitFor: "snapshot" });
+
+    expect(cloud.calls).toEqual(asked);
+    expect(looks).toBe(3);
+  });
+
+  it("wakes an idle service", async () => {
+    const cloud = fakeCloud({
+      service: "idle",
+      on(operation, { service }) {
+        if (operation === "updateClickPipeState" && service !== "running") throw notRunning(service);
+      },
+    });
+
+    await trigger(cloud, { state: "Running" });
+
+    expect(cloud.calls.map(([operation]) => operation)).toEqual([
+      "updateClickPipeState",
+      "updateServiceState",
+      "updateClickPipeState",
+    ]);
+  });
+
+  it("fails when the pipe does", async () => {
+    const cloud = fakeCloud({ states: ["Resync", "Failed"] });
+
+    await expect(trigger(cloud, { state: "Running" })).rejects.toThrow("The pipe has failed");
+  });
+
+  it("counts the first time too, but not for a pipe that is loading everything anyway", async () => {
+    const [running, loading] = [fakeCloud(), fakeCloud()];
+
+    await trigger(running, { state: "Running" }, {});
+    await trigger(loading, { state: "Snapshot" }, {});
+
+    expect(running.calls).toEqual(asked);
+    expect(loading.calls).toEqual([]);
   });
 });

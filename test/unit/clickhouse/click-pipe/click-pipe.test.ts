@@ -43,6 +43,16 @@ describe("the creation of a pipe", () => {
     expect(told).toEqual([[pipeId, { source, destination, stopped: false }]]);
   });
 
+  it("needs no resync, whatever its trigger", async () => {
+    const cloud = fakeCloud();
+
+    const { told } = await create(cloud, { ...pipes.mysql, resyncTrigger: "1" });
+
+    expect(cloud.calls.map(([operation]) => operation)).toEqual(["createClickPipe"]);
+    expect(cloud.calls[0]?.[1]).not.toHaveProperty("resyncTrigger");
+    expect(told).toMatchObject([[pipeId, { resyncTrigger: "1" }]]);
+  });
+
   it("sends no table for a database", async () => {
     const cloud = fakeCloud();
 

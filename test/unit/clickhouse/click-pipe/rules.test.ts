@@ -391,6 +391,11 @@ const refused: [what: string, inputs: Values, problem: string][] = [
     { ...pipes.postgres, scaling: { replicas: 2 } },
     "scaling: must not be set with source.postgres: the database pipes of a service share their workers",
   ],
+  [
+    "a resync of what is read once",
+    { ...pipes.kafka, resyncTrigger: "1" },
+    "resyncTrigger: must not be set with source.kafka",
+  ],
   ["a size that is too large", { ...pipes.kafka, scaling: { replicas: 41 } }, "scaling.replicas: must be at most 40"],
   [
     "a setting out of range",
