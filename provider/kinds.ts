@@ -1,16 +1,26 @@
 import type { Definition } from "./runtime/resource.ts";
 
 const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
+  "clickhouse:ApiKey": async () => (await import("./clickhouse/api-key.ts")).apiKey,
   "clickhouse:BackupBucket": async () => (await import("./clickhouse/backup-bucket.ts")).backupBucket,
   "clickhouse:BackupConfiguration": async () =>
     (await import("./clickhouse/backup-configuration.ts")).backupConfiguration,
   "clickhouse:ClickHouseSettings": async () =>
     (await import("./clickhouse/click-house-settings.ts")).clickHouseSettings,
   "clickhouse:ClickPipe": async () => (await import("./clickhouse/click-pipe.ts")).clickPipe,
+  "clickhouse:ClickPipesCdcScaling": async () =>
+    (await import("./clickhouse/click-pipes-cdc-scaling.ts")).clickPipesCdcScaling,
+  "clickhouse:PrivateEndpoint": async () => (await import("./clickhouse/private-endpoint.ts")).privateEndpoint,
+  "clickhouse:PrivateEndpointAttachment": async () =>
+    (await import("./clickhouse/private-endpoint-attachment.ts")).privateEndpointAttachment,
+  "clickhouse:ReversePrivateEndpoint": async () =>
+    (await import("./clickhouse/reverse-private-endpoint.ts")).reversePrivateEndpoint,
   "clickhouse:ScalingSchedule": async () => (await import("./clickhouse/scaling-schedule.ts")).scalingSchedule,
   "clickhouse:Service": async () => (await import("./clickhouse/service.ts")).service,
   "clickhouse:ServiceQueryEndpoint": async () =>
     (await import("./clickhouse/service-query-endpoint.ts")).serviceQueryEndpoint,
+  "clickhouse:TransparentDataEncryptionKey": async () =>
+    (await import("./clickhouse/transparent-data-encryption-key.ts")).transparentDataEncryptionKey,
   "clickhouse:UpgradeWindow": async () => (await import("./clickhouse/upgrade-window.ts")).upgradeWindow,
   "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
   "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,

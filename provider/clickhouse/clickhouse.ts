@@ -5,11 +5,18 @@ import type { Operations } from "./api.gen.ts";
 
 export type ServiceDetail = Operations["getService"]["result"];
 export type ClickPipeDetail = Operations["getClickPipe"]["result"];
+export type RegisteredEndpoint = NonNullable<Operations["getOrganization"]["result"]["privateEndpoints"]>[number];
+export type ReversePrivateEndpointDetail = Operations["getReversePrivateEndpoint"]["result"];
+export type ApiKeyDetail = Operations["getApiKey"]["result"];
 
 /** ClickHouse Cloud in one organization. */
 export interface ClickHouse extends Cloud<Operations> {
   readonly services: Collection<ServiceDetail>;
   clickPipes(serviceId: string): Collection<ClickPipeDetail>;
+  reversePrivateEndpoints(serviceId: string): Collection<ReversePrivateEndpointDetail>;
+  /** The private endpoints that the organization knows. */
+  readonly registeredEndpoints: Collection<RegisteredEndpoint>;
+  readonly apiKeys: Collection<ApiKeyDetail>;
 }
 
 /** A resource's schema is read without the code that calls the cloud. */

@@ -36,12 +36,36 @@ function connectTo({ organizationId, tokenKey, tokenSecret, apiUrl }: Account): 
       idOf: ({ id }) => id ?? "",
     }),
   );
+  const reversePrivateEndpoints = remembered((serviceId) =>
+    collection(traffic, {
+      one: (reversePrivateEndpointId, running) =>
+        during(running).get("getReversePrivateEndpoint", { serviceId, reversePrivateEndpointId }),
+      all: async (running) => (await during(running).get("listReversePrivateEndpoints", { serviceId })) ?? [],
+      idOf: ({ id }) => id,
+    }),
+  );
+  // The organization is read as a whole, for one of its endpoints as well as for all.
+  const registered = async (running: Operation) =>
+    (await during(running).get("getOrganization", {}))?.privateEndpoints ?? [];
+  const registeredEndpoints = collection(traffic, {
+    one: async (endpointId, running) => (await registered(running)).find(({ id }) => id === endpointId),
+    all: registered,
+    idOf: ({ id }) => id,
+  });
+  const apiKeys = collection(traffic, {
+    one: (keyId, running) => during(running).get("getApiKey", { keyId }),
+    all: async (running) => (await during(running).get("listApiKeys", {})) ?? [],
+    idOf: ({ id }) => id,
+  });
   return {
     account: organizationId,
     during: (operation) => ({
       ...during(operation),
       services: services(operation),
       clickPipes: (serviceId) => clickPipes(serviceId)(operation),
+      reversePrivateEndpoints: (serviceId) => reversePrivateEndpoints(serviceId)(operation),
+      registeredEndpoints: registeredEndpoints(operation),
+      apiKeys: apiKeys(operation),
     }),
   };
 }

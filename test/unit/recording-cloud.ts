@@ -44,6 +44,9 @@ export function recordingCloud(answers: Answers = {}) {
     parameterTemplates: items("parameterTemplates"),
     services: items("services"),
     proxies: () => items("proxies"),
+    registeredEndpoints: items("registeredEndpoints"),
+    reversePrivateEndpoints: () => items("reversePrivateEndpoints"),
+    apiKeys: items("apiKeys"),
     async wait<T>({ look }: Wait<T>): Promise<T> {
       for (;;) {
         const seen = await look();

@@ -5,5 +5,9 @@ export const privateEndpoint: Subject = {
   ...privateEndpointAttachment,
   token: "clickhouse:PrivateEndpoint",
   args: (made) => ({ ...privateEndpointAttachment.args(made), description: "Orders VPC" }),
+  replacements: {
+    ...privateEndpointAttachment.replacements,
+    description: () => ({ description: "Shop VPC" }),
+  },
   creation: { operation: "createPrivateEndpoint", states: [] },
 };

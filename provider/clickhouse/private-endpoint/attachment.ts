@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { CloudError } from "../../http/errors.ts";
+import { partsOf } from "../../runtime/child-id.ts";
+import { stable } from "../../runtime/traits.ts";
+import type { ClickHouse } from "../clickhouse.ts";
+
+/** What every resource that attaches a private endpoint to a service must be told. */
+export const attachmentInputs = {
+  serviceId: z.string().min(1).describe("Service that is reached through the endpoint."),
+  privateEndpointId: z
+    .string()
+    .regex(/^[^/\s]+$/, "must be the endpoint's own id, without a slash")
+    .describe(
+      "Id of the endpoint at its cloud: on AWS `vpce-…`, on GCP the PSC connection id, on Azure the resource GUID.",
+    ),
+};
+
+export const attachmentOutputs = {
+  privateDnsHostname: stable(z.string().optional()).describe("Host name of the service for clients of the endpoint."),
+};
+
+/** What the service says of the endpoint, or nothing when it is not attached. */
+export async function attachmentOf({ cloud, id }: { cloud: ClickHouse; id: string }) {
+  const { parentId: serviceId, ownId: privateEndpointId } = partsOf(id);
+  if (!isAttached(await cloud.services.get(serviceId), privateEndpointId)) return undefined;
+  const config = await cloud.get("getPrivateEndpointConfig", { serviceId });
+  return { serviceId, privateEndpointId, privateDnsHostname: config?.privateDnsHostname ?? null };
+}
+
+/** Whether a service lets clients in through an endpoint. */
+export function isAttached(
+  service: { readonly privateEndpointIds?: readonly string[] } | undefined,
+  endpointId: string,
+): boolean {
+  return service?.privateEndpointIds?.includes(endpointId) ?? false;
+}
+
+/**
+ * Attaches an endpoint. An entry that an earlier attachment has left in the organization makes the service fail for
+ * ever: where no service uses it, it is taken out, and the work done again.
+ */
+export async function attaching<T>(cloud: ClickHouse, endpointId: string, attach: () => Promise<T>): Promise<T> {
+  try {
+    return await attach();
+  } catch (error) {
+    const isOfServer = error instanceof CloudError && (error.status ?? 0) >= 500;
+    if (!isOfServer || !(await deregister(cloud, endpointId))) throw error;
+  }
+  return attach();
+}
+
+/** Detaches the endpoint from its service, and takes it out of the organization once no service uses it any more. */
+export async function detach({ cloud, id }: { cloud: ClickHouse; id: string }): Promise<void> {
+  const { parentId: serviceId, ownId: endpointId } = partsOf(id);
+  if (isAttached(await cloud.services.get(serviceId), endpointId)) {
+    await cloud.change("updateService", { serviceId, body: { privateEndpointIds: { remove: [endpointId] } } });
+  }
+  try {
+    await deregister(cloud, endpointId);
+  } catch (error) {
+    if (!(error instanceof CloudError && error.status === 403)) throw error;
+    throw new Error(
+      `The private endpoint ${endpointId} is detached, but still registered in the organization, which could make it ` +
+        `impossible to attach it again: ${error.message} Only an API key with the role Admin may take it out: run it again ` +
+        "with one, or take the resource out of the state with pulumi state delete.",
+    );
+  }
+}
+
+/** Takes an endpoint that no service uses out of the organization, where detaching leaves it. Answers whether it was. */
+async function deregister(cloud: ClickHouse, endpointId: string): Promise<boolean> {
+  const registered = await cloud.registeredEndpoints.get(endpointId);
+  if (registered === undefined) return false;
+  const services = await cloud.services.list();
+  if (services.some((service) => isAttached(service, endpointId))) return false;
+  const { id, cloudProvider, region } = registered;
+  const remove = [{ id, cloudProvider, region }];
+  await cloud.change("updateOrganization", { body: { privateEndpoints: { remove } } });
+  return true;
+}
