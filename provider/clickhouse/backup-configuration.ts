@@ -34,19 +34,9 @@ const schedule = aspect({
   notice: ({ inputs: { backupRetentionPeriodInHours: hours = Number.POSITIVE_INFINITY }, live }) =>
     hours < (live.backupRetentionPeriodInHours ?? 0) ? `Backups older than ${hours} hours will be deleted.` : undefined,
   async update({ cloud, id, inputs, changes }) {
-    const { backupPeriodInHours, backupStartTime } = inputs;
-    const isOther = changes.backupPeriodInHours !== undefined || changes.backupStartTime !== undefined;
-    await cloud.change("updateBackupConfiguration", {
-      serviceId: id,
-      body: {
-        backupRetentionPeriodInHours: changes.backupRetentionPeriodInHours,
-        // A start time is refused together with most periods, also with one that was set before.
-        ...(isOther && {
-          backupPeriodInHours: backupStartTime ? null : backupPeriodInHours,
-          backupStartTime: backupStartTime || null,
-        }),
-      },
-    });
+    const { backupRetentionPeriodInHours } = changes;
+    const body = { backupRetentionPeriodInHours, ...timesOf(changes, inputs) };
+    await cloud.change("updateBackupConfiguration", { serviceId: id, body });
   },
 });
 
@@ -84,8 +74,24 @@ export const backupConfiguration = resource({
     };
   },
   async delete({ cloud, id }) {
-    if ((await cloud.get("getBackupConfiguration", { serviceId: id })) === undefined) return;
+    const service = await cloud.services.get(id);
+    // A further service of a warehouse has none of its own.
+    if (service === undefined || service.isPrimary === false) return;
     const body = { backupPeriodInHours: null, backupRetentionPeriodInHours: null, backupStartTime: null };
     await cloud.change("updateBackupConfiguration", { serviceId: id, body });
   },
 });
+
+interface Times {
+  readonly backupPeriodInHours?: number | undefined;
+  readonly backupStartTime?: string | undefined;
+}
+
+/** Period and start time are sent together: each is refused beside most values of the other, also one set before. */
+function timesOf(changes: Times, inputs: Times) {
+  if (changes.backupPeriodInHours === undefined && changes.backupStartTime === undefined) return {};
+  const startTime = changes.backupStartTime ?? (inputs.backupPeriodInHours === daily ? inputs.backupStartTime : "");
+  return startTime
+    ? { backupPeriodInHours: null, backupStartTime: startTime }
+    : { backupPeriodInHours: inputs.backupPeriodInHours, backupStartTime: null };
+}

@@ -54,6 +54,12 @@ describe("a backup configuration", () => {
     });
   });
 
+  it("takes away a start time that somebody has set by hand when the program has a period", async () => {
+    const live = { backupPeriodInHours: 24, backupStartTime: "02:00" };
+
+    expect(await bodyOf(live, { backupPeriodInHours: 6 })).toEqual({ backupPeriodInHours: 6, backupStartTime: null });
+  });
+
   it("leaves the schedule alone when only the retention changes", async () => {
     const live = { backupPeriodInHours: 24, backupStartTime: "02:00", backupRetentionPeriodInHours: 24 };
 
@@ -80,7 +86,7 @@ describe("a backup configuration", () => {
   });
 
   it("goes back to all of the vendor's defaults when it is deleted", async () => {
-    const { cloud, sent } = recordingCloud({ getBackupConfiguration: { backupPeriodInHours: 12 } });
+    const { cloud, sent } = recordingCloud({ services: { isPrimary: true } });
 
     await backupConfiguration.delete({ cloud, id: "s", state: {} });
 
@@ -88,8 +94,11 @@ describe("a backup configuration", () => {
     expect(sent).toEqual([{ operation: "updateBackupConfiguration", args: { serviceId: "s", body } }]);
   });
 
-  it("is deleted without a call when its service is gone", async () => {
-    const { cloud, sent } = recordingCloud();
+  it.each([
+    ["its service is gone", undefined],
+    ["its service is a further one of a warehouse, which could have none", { isPrimary: false }],
+  ])("is deleted without a call when %s", async (_, services) => {
+    const { cloud, sent } = recordingCloud({ services });
 
     await backupConfiguration.delete({ cloud, id: "s", state: {} });
 
