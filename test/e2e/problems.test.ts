@@ -8,6 +8,14 @@ new clickhouse.Service("wrong-byoc", {
   provider: "aws", region: "eu-west-1", ipAccessList: [], byocId: "b", minReplicaMemoryGb: 48, maxReplicaMemoryGb: 64,
 });
 new clickhouse.ClickPipe("wrong-pipe", { serviceId: "s", source: {}, destination: { database: "default" } } as never);
+new clickhouse.BackupBucket("wrong-bucket", { serviceId: "s", bucketProvider: "GCP", bucketPath: "gs://b", accessKeyId: "k" });
+new clickhouse.BackupConfiguration("wrong-backups", { serviceId: "s", backupStartTime: "02:30" });
+new clickhouse.ClickHouseSettings("wrong-settings", { serviceId: "s", settings: { max_threads: 1.5 } });
+new clickhouse.ScalingSchedule("wrong-schedule", {
+  serviceId: "s", entries: [{ name: "day", weekdays: [1], startHourUtc: 7, endHourUtc: 7 }],
+});
+new clickhouse.ServiceQueryEndpoint("wrong-endpoint", { serviceId: "s", openApiKeys: ["key"], roles: ["sql_console_admin"] });
+new clickhouse.UpgradeWindow("wrong-window", { serviceId: "s", weekday: 7, startHourUtc: 12 });
 new gaussdb.Instance("wrong-instance", {
   flavorRef: "x", availabilityZoneMode: "single", vpcId: "v", subnetId: "s", password: "${secrets.password}${"x".repeat(20)}",
 });
@@ -26,6 +34,12 @@ describe.each(engines)("wrong inputs on the $name", (engine) => {
       '"wrong-service": minReplicaMemoryGb: must be a multiple of 4',
       '"wrong-byoc": byocId: needs minReplicaMemoryGb and maxReplicaMemoryGb, each one of 48, 116, 172, 232',
       '"wrong-pipe": source: ',
+      '"wrong-bucket": secretAccessKey: is required with bucketProvider GCP',
+      '"wrong-backups": backupStartTime: must be a full hour such as 02:00',
+      '"wrong-settings": settings.max_threads: must be ',
+      '"wrong-schedule": entries: "day" must not end at the hour at which it begins',
+      '"wrong-endpoint": openApiKeys[0]: must be the UUID of an API key',
+      '"wrong-window": weekday: must be at most 6',
       '"wrong-instance": password: must have at most 32 characters',
       '"wrong-replica": priority: must be 1 to 16, or -1',
       '"wrong-template": name: must be 1 to 64 letters',
