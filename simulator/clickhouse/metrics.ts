@@ -16,10 +16,10 @@ interface Metric {
 
 export function metricsHandlers(world: World): Handlers {
   return {
-    getPrometheusMetrics: (call) => text(world, call, [serviceOf(world, call)]),
+    getPrometheusMetrics: (call) => answer(world, call, [serviceOf(world, call)]),
     getOrganizationPrometheusMetrics: (call) => {
       organizationOf(world, call);
-      return text(world, call, [...world.store.services.values()]);
+      return answer(world, call, [...world.store.services.values()]);
     },
   };
 }
@@ -74,7 +74,7 @@ function replicasOf({ id, state, numReplicas }: Service): string[] {
 }
 
 /** The text format of Prometheus, without the envelope. */
-function text(world: World, { path, query }: Call, services: readonly Service[]): Answer {
+function answer(world: World, { path, query }: Call, services: readonly Service[]): Answer {
   const shown = metrics.filter(({ essential }) => essential || query.filtered_metrics !== "true");
   const lines = shown.flatMap((metric) => {
     const samples = services.flatMap((service) => samplesOf(world, metric, service, String(path.organizationId)));
@@ -91,11 +91,12 @@ function samplesOf(world: World, metric: Metric, service: Service, organizationI
     clickhouse_service_name: service.name,
   };
   return metric.samples(world, service).map(({ labels, value }) => {
-    const pairs = Object.entries({ ...common, ...labels }).map(([label, text]) => `${label}="${escaped(text)}"`);
+    const pairs = Object.entries({ ...common, ...labels }).map(([label, given]) => `${label}="${escaped(given)}"`);
     return `${metric.name}{${pairs.join(",")}} ${value}`;
   });
 }
 
-function escaped(text: string): string {
-  return text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
+/** Label values may hold anything, but not what ends them. */
+function escaped(value: string): string {
+  return value.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
 }

@@ -15,10 +15,19 @@ export function privateEndpointHandlers(world: World): Handlers {
       const { id, description } = call.body as { id?: string; description?: string };
       if (!id) return refuse("BAD_REQUEST", "id is required");
       requireAttachable(world, [id]);
+      const { provider: cloudProvider, region } = service;
+      const present = world.store.privateEndpoints.get(id);
+      const endpoint = {
+        id,
+        cloudProvider,
+        region,
+        leftBehind: false,
+        ...present,
+        description: description ?? present?.description,
+      };
+      world.store.privateEndpoints.set(id, endpoint);
       setEndpoints(world, service, changedIds(service.privateEndpointIds, { add: [id] }));
-      const endpoint = world.store.privateEndpoints.get(id);
-      if (endpoint && description !== undefined) endpoint.description = description;
-      return success(world, endpoint && endpointView(endpoint));
+      return success(world, endpointView(endpoint));
     },
     getPrivateEndpointConfig: (call) => {
       const service = serviceOf(world, call);

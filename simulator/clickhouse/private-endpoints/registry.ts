@@ -14,7 +14,7 @@ export function requireAttachable({ store }: World, ids: readonly string[]): voi
   if (ids.some((id) => store.privateEndpoints.get(id)?.leftBehind)) breakDown();
 }
 
-/** Changes the private endpoints of a service. What is attached is registered, what is detached stays registered. */
+/** Changes the private endpoints of a service: what is attached is registered, what is detached stays so. */
 export function setEndpoints(world: World, service: Service, ids: readonly string[]): void {
   const { provider: cloudProvider, region } = service;
   const detached = service.privateEndpointIds.filter((id) => !ids.includes(id));
