@@ -14,7 +14,7 @@ export async function jobsOver(cloud: GaussDb, what: string, started?: Started, 
 async function jobOver(cloud: GaussDb, operation: string, id: string, usual?: string): Promise<void> {
   const start = Date.now();
   await cloud.wait({
-    what: `${operation}: job`,
+    what: `${inWords(operation)}: job`,
     usual,
     async look() {
       const job = await cloud.jobs.get(id);
@@ -28,6 +28,11 @@ async function jobOver(cloud: GaussDb, operation: string, id: string, usual?: st
       throw new JobFailed({ operation, summary: `its job ${id} failed: ${reason}` });
     },
   });
+}
+
+/** An operation's name as people read it in the status column. */
+function inWords(operation: string): string {
+  return operation.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 /** Returns when no job runs on the instance: the reads of an instance do not show what is going on (4.13.2). */
