@@ -10,6 +10,8 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   "clickhouse:ClickPipe": async () => (await import("./clickhouse/click-pipe.ts")).clickPipe,
   "clickhouse:ClickPipesCdcScaling": async () =>
     (await import("./clickhouse/click-pipes-cdc-scaling.ts")).clickPipesCdcScaling,
+  "clickhouse:OrganizationSettings": async () =>
+    (await import("./clickhouse/organization-settings.ts")).organizationSettings,
   "clickhouse:PrivateEndpoint": async () => (await import("./clickhouse/private-endpoint.ts")).privateEndpoint,
   "clickhouse:PrivateEndpointAttachment": async () =>
     (await import("./clickhouse/private-endpoint-attachment.ts")).privateEndpointAttachment,

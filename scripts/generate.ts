@@ -3,7 +3,7 @@ import { apiFiles } from "./generate/api.ts";
 
 /**
  * Writes the generated sources and removes those that nothing makes any more. With `--check` it changes nothing, lists
- * the files that are stale and fails when there is one.
+ * the files that are stale and fails when there is one, or when no program can make use of an operation.
  */
 const check = process.argv.includes("--check");
 const api = await apiFiles();
@@ -16,6 +16,11 @@ const [{ sdkFiles }, { functionFiles }] = await Promise.all([
 const sdk = [...(await sdkFiles()), ...(await functionFiles())];
 await write(sdk);
 await removeOthers(new Set([...api, ...sdk].map(({ path }) => path)));
+const { coverage } = await import("./generate/coverage.ts");
+const { missing, ...page } = await coverage();
+await write([page]);
+for (const operation of missing) console.error(`${operation} has neither a tested resource nor a tested function.`);
+if (check && missing.length > 0) process.exitCode = 1;
 if (check && process.exitCode) console.error("Run `npm run generate` and commit what it writes.");
 
 async function write(files: readonly { path: string; text: string }[]): Promise<void> {

@@ -6,7 +6,7 @@ import { tokens } from "../../provider/definitions.ts";
 import { type DocumentedOperation, readDocument } from "./document.ts";
 import { fileOf } from "./sdk.ts";
 
-const document = "spec/clickhouse-cloud.yaml";
+const ownDocument = "spec/clickhouse-cloud.yaml";
 const folder = "provider/clickhouse";
 /** They serve all kinds: that they name an operation does not tell which kind needs it. */
 const shared = new Set(
@@ -22,7 +22,9 @@ interface Use {
 }
 
 /** Each operation of ClickHouse Cloud with what makes use of it, as a page for people, and those that nothing uses. */
-export async function coverage(): Promise<{ path: string; text: string; missing: readonly string[] }> {
+export async function coverage(
+  document: string = ownDocument,
+): Promise<{ path: string; text: string; missing: readonly string[] }> {
   const { operations } = await readDocument(document);
   const uses = [...(await kindUses()), ...(await functionUses())];
   const rows = operations.map((operation) => ({ operation, ...coverOf(operation, uses) }));
@@ -99,9 +101,9 @@ function page(rows: readonly (readonly string[])[]): string {
 
 # Coverage of ClickHouse Cloud's API
 
-What of a program makes use of each of the ${rows.length} operations in [\`${document}\`](../${document}), and what tests that:
+What of a program makes use of each of the ${rows.length} operations in [\`${ownDocument}\`](../${ownDocument}), and what tests that:
 the life of a resource with every fault at every call, the example, which runs on the simulator, and the tests of the
-functions. \`npm run generate\` fails when an operation has neither.
+functions. \`npm run generate -- --check\` fails when an operation has neither.
 
 | operation | resources and functions | tests |
 | --- | --- | --- |

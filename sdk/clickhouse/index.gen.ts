@@ -5,6 +5,7 @@ export * from "./backup-configuration.gen.ts";
 export * from "./click-house-settings.gen.ts";
 export * from "./click-pipe.gen.ts";
 export * from "./click-pipes-cdc-scaling.gen.ts";
+export * from "./organization-settings.gen.ts";
 export * from "./private-endpoint.gen.ts";
 export * from "./private-endpoint-attachment.gen.ts";
 export * from "./reverse-private-endpoint.gen.ts";
