@@ -56,15 +56,8 @@ export const serviceQueryEndpoint = resource({
   async read({ cloud, id }) {
     const endpoint = await cloud.get("getServiceQueryEndpoint", { serviceId: id });
     if (endpoint === undefined) return undefined;
-    const { openApiKeys = [], roles = [], allowedOrigins = "" } = endpoint;
-    const origins = allowedOrigins.split(",").map((origin) => origin.trim());
-    return {
-      serviceId: id,
-      queryEndpointId: endpoint.id,
-      openApiKeys,
-      roles,
-      allowedOrigins: origins.filter((origin) => origin !== ""),
-    };
+    const { id: queryEndpointId, openApiKeys = [], roles = [], allowedOrigins } = endpoint;
+    return { serviceId: id, queryEndpointId, openApiKeys, roles, allowedOrigins: originsIn(allowedOrigins) };
   },
   async delete({ cloud, id }) {
     await cloud.change("deleteServiceQueryEndpoint", { serviceId: id });
@@ -85,6 +78,12 @@ async function upsert(cloud: ClickHouse, serviceId: string, { openApiKeys, roles
     serviceId,
     body: { openApiKeys, roles: roles as readonly Role[], allowedOrigins: allowedOrigins.join(",") },
   });
+}
+
+/** An empty text is none. */
+function originsIn(text: unknown): string[] {
+  const origins = typeof text === "string" ? text.split(",") : [];
+  return origins.map((origin) => origin.trim()).filter((origin) => origin !== "");
 }
 
 function noticeOf({ roles = [], allowedOrigins = [] }: Partial<Access>): string | undefined {

@@ -52,8 +52,8 @@ describe("a query endpoint", () => {
     ]);
   });
 
-  it("has no origins when the answer has an empty text or none", async () => {
-    for (const allowedOrigins of ["", undefined]) {
+  it("has no origins when the answer has an empty text, none or something else", async () => {
+    for (const allowedOrigins of ["", undefined, null, {}]) {
       const { cloud } = recordingCloud({ getServiceQueryEndpoint: { id: "qe-1", allowedOrigins } });
 
       const seen = await serviceQueryEndpoint.read({ cloud, id: "s" });
