@@ -16,9 +16,9 @@ export interface Limits {
 }
 
 /**
- * How long the tasks take at best when nothing but the calls that begin them is sent, and each end is noticed at once.
- * Whoever can begin first does; of several the one on which the longest work depends. Where all tasks of a kind take
- * equally long, as here, no other order ends sooner.
+ * How long the tasks take when nothing but the calls that begin them is sent, and each end is noticed at once. Whoever can
+ * begin first does; of several the one on which the longest work depends. No order ends sooner where all tasks of a kind
+ * take equally long and all may run at a time; with fewer at a time this is a good one, if not the best.
  */
 export function bestSchedule(tasks: readonly Task[], limits: Limits): number {
   const begins: number[] = [];

@@ -16,8 +16,8 @@ export async function report(tables: {
 }): Promise<void> {
   const day = new Date().toISOString().slice(0, 10);
   const text = `
-Median of ${repetitions} runs, least and greatest in parentheses. Measured on ${day}: ${machine()};
-load ${tables.loadBefore} at the start, ${load()} at the end.
+Median of ${repetitions} runs, least and greatest in parentheses. Measured on ${day}, load ${tables.loadBefore} at the start, ${load()} at the end:
+${machine()}.
 
 ## In simulated time
 
