@@ -1,10 +1,10 @@
 import { childId } from "../runtime/child-id.ts";
 import { resource } from "./clickhouse.ts";
 import {
-  attaching,
   attachmentInputs,
   attachmentOf,
   attachmentOutputs,
+  deregister,
   detach,
   isAttached,
 } from "./private-endpoint/attachment.ts";
@@ -26,7 +26,8 @@ export const privateEndpointAttachment = resource({
 
   async create({ cloud, inputs: { serviceId, privateEndpointId }, created }) {
     const body = { privateEndpointIds: { add: [privateEndpointId] } };
-    await attaching(cloud, privateEndpointId, () => cloud.change("updateService", { serviceId, body }));
+    await deregister(cloud, privateEndpointId);
+    await cloud.change("updateService", { serviceId, body });
     created(childId(serviceId, privateEndpointId));
   },
   async find({ cloud, inputs: { serviceId, privateEndpointId } }) {

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { childId, partsOf } from "../runtime/child-id.ts";
 import { stable } from "../runtime/traits.ts";
 import { type ClickHouse, resource } from "./clickhouse.ts";
-import { attaching, attachmentInputs, attachmentOf, attachmentOutputs, detach } from "./private-endpoint/attachment.ts";
+import {
+  attachmentInputs,
+  attachmentOf,
+  attachmentOutputs,
+  deregister,
+  detach,
+} from "./private-endpoint/attachment.ts";
 
 /** A private endpoint, registered with a description for a service and its organization. */
 export const privateEndpoint = resource({
@@ -29,7 +35,8 @@ export const privateEndpoint = resource({
 
   async create({ cloud, inputs: { serviceId, privateEndpointId, description }, created }) {
     const body = { id: privateEndpointId, description };
-    await attaching(cloud, privateEndpointId, () => cloud.begin("createPrivateEndpoint", { serviceId, body }));
+    await deregister(cloud, privateEndpointId);
+    await cloud.begin("createPrivateEndpoint", { serviceId, body });
     created(childId(serviceId, privateEndpointId));
   },
   async find({ cloud, inputs: { serviceId, privateEndpointId } }) {

@@ -35,46 +35,34 @@ export function isAttached(
   return service?.privateEndpointIds?.includes(endpointId) ?? false;
 }
 
-/**
- * Attaches an endpoint. An entry that an earlier attachment has left in the organization makes the service fail for
- * ever: where no service uses it, it is taken out, and the work done again.
- */
-export async function attaching<T>(cloud: ClickHouse, endpointId: string, attach: () => Promise<T>): Promise<T> {
-  try {
-    return await attach();
-  } catch (error) {
-    const isOfServer = error instanceof CloudError && (error.status ?? 0) >= 500;
-    if (!isOfServer || !(await deregister(cloud, endpointId))) throw error;
-  }
-  return attach();
-}
-
 /** Detaches the endpoint from its service, and takes it out of the organization once no service uses it any more. */
 export async function detach({ cloud, id }: { cloud: ClickHouse; id: string }): Promise<void> {
   const { parentId: serviceId, ownId: endpointId } = partsOf(id);
   if (isAttached(await cloud.services.get(serviceId), endpointId)) {
     await cloud.change("updateService", { serviceId, body: { privateEndpointIds: { remove: [endpointId] } } });
   }
+  await deregister(cloud, endpointId);
+}
+
+/**
+ * Takes an endpoint that no service uses out of the organization, where detaching leaves it. As long as it is there, the
+ * service breaks down at each attempt to attach it again.
+ */
+export async function deregister(cloud: ClickHouse, endpointId: string): Promise<void> {
+  const registered = await cloud.registeredEndpoints.get(endpointId);
+  if (registered === undefined) return;
+  const services = await cloud.services.list();
+  if (services.some((service) => isAttached(service, endpointId))) return;
+  const { id, cloudProvider, region } = registered;
+  const remove = [{ id, cloudProvider, region }];
   try {
-    await deregister(cloud, endpointId);
+    await cloud.change("updateOrganization", { body: { privateEndpoints: { remove } } });
   } catch (error) {
     if (!(error instanceof CloudError && error.status === 403)) throw error;
     throw new Error(
-      `The private endpoint ${endpointId} is detached, but still registered in the organization, which could make it ` +
-        `impossible to attach it again: ${error.message} Only an API key with the role Admin may take it out: run it again ` +
-        "with one, or take the resource out of the state with pulumi state delete.",
+      `No service uses the private endpoint ${endpointId}, but it is still registered in the organization, where it makes ` +
+        `it impossible to attach it: ${error.message} Use an API key with the role Admin, or have an administrator take it ` +
+        "out.",
     );
   }
-}
-
-/** Takes an endpoint that no service uses out of the organization, where detaching leaves it. Answers whether it was. */
-async function deregister(cloud: ClickHouse, endpointId: string): Promise<boolean> {
-  const registered = await cloud.registeredEndpoints.get(endpointId);
-  if (registered === undefined) return false;
-  const services = await cloud.services.list();
-  if (services.some((service) => isAttached(service, endpointId))) return false;
-  const { id, cloudProvider, region } = registered;
-  const remove = [{ id, cloudProvider, region }];
-  await cloud.change("updateOrganization", { body: { privateEndpoints: { remove } } });
-  return true;
 }

@@ -97,7 +97,9 @@ describe.each([
     };
     const { cloud, sent } = organization({ s: ["vpce-1"] }, { updateOrganization });
 
-    await expect(kind.delete({ cloud, id, state: {} })).rejects.toThrow(/is detached, but .*403.*role Admin/s);
+    await expect(kind.delete({ cloud, id, state: {} })).rejects.toThrow(
+      /still registered in the organization.*403.*role Admin/s,
+    );
     expect(sent).toEqual([detached, outOfOrganization]);
   });
 
@@ -114,43 +116,40 @@ describe.each([
   const create = (cloud: never) =>
     kind.create({ cloud, inputs: { ...valid, description: "Orders VPC" } as never, created: () => undefined });
 
-  it("is attached although an earlier attachment has left an entry in the organization", async () => {
-    let isStale = true;
-    const { cloud, sent } = organization(
-      { s: [] },
-      {
-        [operation]: () => {
-          if (isStale) throw refusal(500);
-        },
-        updateOrganization: () => {
-          isStale = false;
-        },
-      },
-    );
+  it("is attached after an entry that an earlier attachment has left in the organization was taken out", async () => {
+    const { cloud, sent } = organization({ s: [] });
 
     await create(cloud);
 
-    expect(sent.map((call) => call.operation)).toEqual([operation, "updateOrganization", operation]);
+    expect(sent[0]).toEqual(outOfOrganization);
+    expect(sent.map((call) => call.operation)).toEqual(["updateOrganization", operation]);
   });
 
   it.each([
-    ["the entry is in use", 500, { s: [], other: ["vpce-1"] }, {}],
-    ["there is no entry", 500, { s: [] }, { registeredEndpoints: undefined }],
-    ["the request is refused", 400, { s: [] }, {}],
-  ])("is not tried again when %s", async (_, status, services, answers) => {
-    const fail = () => {
-      throw refusal(status);
-    };
-    const { cloud, sent } = organization(services, { ...answers, [operation]: fail });
+    ["another service uses it", { s: [], other: ["vpce-1"] }, {}],
+    ["the organization does not know it", { s: [] }, { registeredEndpoints: undefined }],
+  ])("is attached at once when %s", async (_, services, answers) => {
+    const { cloud, sent } = organization(services, answers);
 
-    await expect(create(cloud)).rejects.toThrow(String(status));
-    expect(sent).toHaveLength(1);
+    await create(cloud);
+
+    expect(sent.map((call) => call.operation)).toEqual([operation]);
+  });
+
+  it("is not attached in vain where the key may not take out the entry that is in the way", async () => {
+    const updateOrganization = () => {
+      throw refusal(403);
+    };
+    const { cloud, sent } = organization({ s: [] }, { updateOrganization });
+
+    await expect(create(cloud)).rejects.toThrow(/still registered in the organization.*403.*role Admin/s);
+    expect(sent).toEqual([outOfOrganization]);
   });
 });
 
 describe("an attachment", () => {
   it("adds its endpoint to those of the service", async () => {
-    const { cloud, sent } = organization({ s: ["vpce-0"] });
+    const { cloud, sent } = organization({ s: ["vpce-0"] }, { registeredEndpoints: undefined });
     const made: string[] = [];
 
     await privateEndpointAttachment.create({ cloud, inputs: valid, created: (id) => void made.push(id) });
@@ -164,7 +163,7 @@ describe("an attachment", () => {
 
 describe("an endpoint with a description", () => {
   it("is registered by the vendor's own call", async () => {
-    const { cloud, sent } = organization({ s: [] });
+    const { cloud, sent } = organization({ s: [] }, { registeredEndpoints: undefined });
     const made: string[] = [];
     const inputs = { ...valid, description: "Orders VPC" };
 
