@@ -19,8 +19,9 @@ const specifiers = ["", "/clickhouse", "/gaussdb", "/provider", "/simulator"].ma
 
 /** What a user writes who has read the README. */
 const program = `
+import type * as pulumi from "@pulumi/pulumi";
 import { Provider } from "pulumi-clickhouse-gaussdb";
-import { Service } from "pulumi-clickhouse-gaussdb/clickhouse";
+import { type GetBackupsResult, getBackups, getServiceOutput, Service } from "pulumi-clickhouse-gaussdb/clickhouse";
 import { ParameterTemplate, type ParameterTemplateArgs } from "pulumi-clickhouse-gaussdb/gaussdb";
 
 const args: ParameterTemplateArgs = { parameterValues: { long_query_time: 2 } };
@@ -34,6 +35,8 @@ const analytics = new Service("analytics", {
 export const other = Provider.name;
 export const updated = template.updated;
 export const url = analytics.httpsUrl;
+export const state: pulumi.Output<string | undefined> = getServiceOutput({ serviceId: analytics.id }).apply(({ state }) => state);
+export const backups: () => Promise<GetBackupsResult> = () => getBackups({ serviceId: "an id" });
 `;
 
 /** What a test of a user's stack and Pulumi's plugin import. */

@@ -17,8 +17,11 @@ interface ResourceClass {
 }
 
 const modules = { clickhouse, gaussdb };
+/** Functions, which ask and manage nothing, have names in lower case. */
 const classes = Object.entries(modules).flatMap(([module, exported]) =>
-  Object.entries(exported).map(([name, value]) => ({ token: `${module}:${name}`, class: value as ResourceClass })),
+  Object.entries<unknown>(exported)
+    .filter(([name]) => /^[A-Z]/.test(name))
+    .map(([name, value]) => ({ token: `${module}:${name}`, class: value as ResourceClass })),
 );
 
 /** What all providers of Pulumi's dynamic resources offer. */
