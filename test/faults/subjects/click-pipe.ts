@@ -22,10 +22,11 @@ export const databasePipe: Subject = {
     serviceId: made?.id,
     source: mysql("orders"),
     destination: { database: "default" },
+    resyncTrigger: "first",
   }),
   updates: {
     source: () => ({ name: "after", source: mysql("orders", "customers") }),
-    resync: () => ({ resyncTrigger: "again" }),
+    resync: () => ({ resyncTrigger: "second" }),
     stopped: () => ({ stopped: true }),
   },
   objects: ["clickhouse", "clickPipes"],
