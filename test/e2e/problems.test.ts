@@ -16,6 +16,12 @@ new clickhouse.ScalingSchedule("wrong-schedule", {
 });
 new clickhouse.ServiceQueryEndpoint("wrong-endpoint", { serviceId: "s", openApiKeys: ["key"], roles: ["sql_console_admin"] });
 new clickhouse.UpgradeWindow("wrong-window", { serviceId: "s", weekday: 7, startHourUtc: 12 });
+new clickhouse.ApiKey("wrong-key", { expireAt: "in a year" });
+new clickhouse.ClickPipesCdcScaling("wrong-workers", { serviceId: "s", replicaCpuMillicores: 2000, replicaMemoryGb: 16 });
+new clickhouse.PrivateEndpoint("wrong-private", { serviceId: "s", privateEndpointId: "/subscriptions/e" });
+new clickhouse.PrivateEndpointAttachment("wrong-attachment", { serviceId: "s", privateEndpointId: "" });
+new clickhouse.ReversePrivateEndpoint("wrong-reverse", { serviceId: "s", type: "MSK_MULTI_VPC", mskClusterArn: "arn" });
+new clickhouse.TransparentDataEncryptionKey("wrong-encryption", { serviceId: "s", transparentDataEncryptionKeyId: "" });
 new gaussdb.Instance("wrong-instance", {
   flavorRef: "x", availabilityZoneMode: "single", vpcId: "v", subnetId: "s", password: "${secrets.password}${"x".repeat(20)}",
 });
@@ -40,6 +46,12 @@ describe.each(engines)("wrong inputs on the $name", (engine) => {
       '"wrong-schedule": entries: "day" must not end at the hour at which it begins',
       '"wrong-endpoint": openApiKeys[0]: must be the UUID of an API key',
       '"wrong-window": weekday: must be at most 6',
+      '"wrong-key": expireAt: must be a time such as 2027-01-15T00:00:00Z',
+      '"wrong-workers": replicaMemoryGb: must be four times the number of cores, here 8',
+      '"wrong-private": privateEndpointId: must be the endpoint\'s own id, without a slash',
+      '"wrong-attachment": privateEndpointId: must be the endpoint\'s own id, without a slash',
+      '"wrong-reverse": mskAuthentication: MSK_MULTI_VPC needs it',
+      '"wrong-encryption": transparentDataEncryptionKeyId: must have at least 1 character',
       '"wrong-instance": password: must have at most 32 characters',
       '"wrong-replica": priority: must be 1 to 16, or -1',
       '"wrong-template": name: must be 1 to 64 letters',
