@@ -32,6 +32,13 @@ export function callersOf<Cloud>(load: () => Promise<Module<Cloud>>): Callers {
     const cloud = during({ ...beginning(), signal, progress: noted, warn: (text) => void pulumi.log.warn(text) });
     return functions[name]?.call(cloud, args as never);
   }
+  /** An answer whose secrets are encrypted wherever it goes; it is secret as a whole if it has one. */
+  async function withSecretResults(name: string, answer: unknown): Promise<pulumi.Output<unknown>> {
+    const { secretResults = [] } = (await load()).functions[name] ?? {};
+    const paths = secretResults.map((path) => `answer.${path}`);
+    return pulumi.output(withSecrets({ answer }, paths).answer);
+  }
+
   return {
     async call(name, args, opts = {}) {
       return (await perform(name, args, await known(configurationOf(opts)))) as never;
@@ -43,7 +50,7 @@ export function callersOf<Cloud>(load: () => Promise<Module<Cloud>>): Callers {
       const before = pulumi.output(opts.dependsOn ?? []).apply((resources) => pulumi.all([resources].flat().map(made)));
       return pulumi
         .all([inputs, configuration, before])
-        .apply(([values, settings]) => perform(name, values, settings)) as never;
+        .apply(async ([values, settings]) => withSecretResults(name, await perform(name, values, settings))) as never;
     },
   };
 }

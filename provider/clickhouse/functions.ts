@@ -85,13 +85,15 @@ export const functions = {
   getBackupBucket: reading("getBackupBucket"),
   getClickPipes: {
     operation: "listClickPipes",
+    secretResults: ["*.source.objectStorage.connectionString"],
     call: (cloud, { serviceId }) => cloud.clickPipes(serviceId).list(),
   } satisfies Reading<ArgsOf<"listClickPipes">, ResultOf<"listClickPipes">>,
-  getClickPipe: reading("getClickPipe"),
+  // The document has this one in its answers, though the API has not been seen to tell it.
+  getClickPipe: { ...reading("getClickPipe"), secretResults: ["source.objectStorage.connectionString"] },
   getClickPipeSettings: reading("getClickPipeSettings"),
   discoverClickPipeSchema: {
     operation: "discoverClickPipeSchema",
-    secrets: [
+    secretArguments: [
       "source.kafka.credentials.password",
       "source.kafka.credentials.secretKey",
       "source.kafka.credentials.connectionString",

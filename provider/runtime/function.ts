@@ -2,8 +2,10 @@
 export interface CallableFunction<Cloud, Operation, Args, Result> {
   /** The operation that it calls; the document describes it. */
   readonly operation: Operation;
-  /** The paths of the arguments that are secret. */
-  readonly secrets?: readonly string[];
+  /** The paths of the arguments that are secret; `*` stands for every item of a list. */
+  readonly secretArguments?: readonly string[];
+  /** The paths of the answer that are secret, where it has them. */
+  readonly secretResults?: readonly string[];
   call(cloud: Cloud, args: Args): Promise<Result>;
 }
 

@@ -13,10 +13,10 @@ export async function functionFiles(): Promise<{ path: string; text: string }[]>
   const files: { path: string; text: string }[] = [];
   for (const { module, document, functions } of clouds) {
     const { operations } = await readDocument(document);
-    const texts = Object.entries(functions).map(([name, { operation, secrets = [] }]) => {
+    const texts = Object.entries(functions).map(([name, { operation, secretArguments = [] }]) => {
       const documented = operations.find(({ operationId }) => operationId === operation);
       if (!documented) throw new Error(`${document} has no operation ${operation}.`);
-      return functionText(name, documented, secrets);
+      return functionText(name, documented, secretArguments);
     });
     files.push({ path: `sdk/${module}/functions.gen.ts`, text: [header(module), ...texts].join("\n") });
   }

@@ -146,6 +146,30 @@ describe("a function whose arguments are outputs", () => {
     expect(heard[0]?.body).toEqual({ source });
   });
 
+  it("keeps a secret in the answer secret, and an answer without one in clear", async () => {
+    await cloudThat(({ path }) => {
+      const objectStorage = path.endsWith("azure")
+        ? { connectionString: "AccountKey=hunter2" }
+        : { url: "s3://clicks" };
+      const pipe = { id: "pipe-1", source: { objectStorage } };
+      return answers(
+        path.endsWith("clickpipes") ? [{ ...pipe, source: { objectStorage: { connectionString: "k" } } }] : pipe,
+      );
+    });
+
+    const azure = clickhouse.getClickPipeOutput({ serviceId: "service-1", clickPipeId: "azure" });
+    const amazon = clickhouse.getClickPipeOutput({ serviceId: "service-1", clickPipeId: "amazon" });
+    const all = clickhouse.getClickPipesOutput({ serviceId: "service-1" });
+
+    expect(await Promise.all([azure, amazon, all].map((output) => pulumi.isSecret<unknown>(output)))).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect((await settled(azure)).source?.objectStorage?.connectionString).toBe("AccountKey=hunter2");
+    expect((await settled(amazon)).id).toBe("pipe-1");
+  });
+
   it("is unknown in a preview, and calls nothing, while what it depends on is still to be made", async () => {
     const { heard } = await cloudThat(() => answers({ id: "service-1" }));
     await runProgram({ preview: true });
