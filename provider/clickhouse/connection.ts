@@ -44,6 +44,14 @@ function connectTo({ organizationId, tokenKey, tokenSecret, apiUrl }: Account): 
       idOf: ({ id }) => id,
     }),
   );
+  const privateEndpointConfigs = remembered((serviceId) => {
+    const config = (running: Operation) => during(running).get("getPrivateEndpointConfig", { serviceId });
+    return collection(traffic, {
+      one: (_, running) => config(running),
+      all: async (running) => [(await config(running)) ?? []].flat(),
+      idOf: () => serviceId,
+    });
+  });
   // The organization is read as a whole, for one of its endpoints as well as for all.
   const registered = async (running: Operation) =>
     (await during(running).get("getOrganization", {}))?.privateEndpoints ?? [];
@@ -64,6 +72,7 @@ function connectTo({ organizationId, tokenKey, tokenSecret, apiUrl }: Account): 
       services: services(operation),
       clickPipes: (serviceId) => clickPipes(serviceId)(operation),
       reversePrivateEndpoints: (serviceId) => reversePrivateEndpoints(serviceId)(operation),
+      privateEndpointConfigs: (serviceId) => privateEndpointConfigs(serviceId)(operation),
       registeredEndpoints: registeredEndpoints(operation),
       apiKeys: apiKeys(operation),
     }),

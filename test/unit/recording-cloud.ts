@@ -44,6 +44,7 @@ export function recordingCloud(answers: Answers = {}) {
     parameterTemplates: items("parameterTemplates"),
     services: items("services"),
     proxies: () => items("proxies"),
+    privateEndpointConfigs: () => items("privateEndpointConfigs"),
     registeredEndpoints: items("registeredEndpoints"),
     reversePrivateEndpoints: () => items("reversePrivateEndpoints"),
     apiKeys: items("apiKeys"),

@@ -23,7 +23,7 @@ export const attachmentOutputs = {
 export async function attachmentOf({ cloud, id }: { cloud: ClickHouse; id: string }) {
   const { parentId: serviceId, ownId: privateEndpointId } = partsOf(id);
   if (!isAttached(await cloud.services.get(serviceId), privateEndpointId)) return undefined;
-  const config = await cloud.get("getPrivateEndpointConfig", { serviceId });
+  const config = await cloud.privateEndpointConfigs(serviceId).get(serviceId);
   return { serviceId, privateEndpointId, privateDnsHostname: config?.privateDnsHostname ?? null };
 }
 

@@ -72,6 +72,23 @@ describe("several attachments to one service", () => {
   });
 });
 
+describe("a refresh of several attachments", () => {
+  it("asks for each service once, and for what its endpoints must know once", async () => {
+    const services = [analytics, reports];
+    const names = ["shop", "office", "branch", "partner"];
+    const all = services.flatMap(({ name: service }) =>
+      names.map((name) => attachment(`${service}-${name}`, service, `vpce-${name}`)),
+    );
+    await up(...services, ...all);
+    const calls: string[] = [];
+    world.interfere({ before: ({ operation }) => calls.push(operation) });
+
+    await world.time.pass(() => world.stack.refresh({ parallel: 16 }));
+
+    expect(calls.toSorted()).toEqual(["getPrivateEndpointConfig", "getPrivateEndpointConfig", "listServices"]);
+  });
+});
+
 describe("one endpoint at two services", () => {
   it("stays registered until the last of them has lost it, and can be attached again then", async () => {
     const services = [analytics, reports];

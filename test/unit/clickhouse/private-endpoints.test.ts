@@ -25,7 +25,7 @@ function organization(services: Record<string, string[]>, answers: Record<string
     services: ({ id }: { id: string }) => view(id),
     "services.list": () => Object.keys(services).map(view),
     registeredEndpoints: registered,
-    getPrivateEndpointConfig: { privateDnsHostname: "abc.vpce.example.com" },
+    privateEndpointConfigs: { privateDnsHostname: "abc.vpce.example.com" },
     updateService: ({
       serviceId,
       body,
