@@ -16,7 +16,7 @@ const label = /(?<name>[a-zA-Z_]\w*)\s*=\s*"(?<value>(?:\\.|[^"\\])*)"/g;
 
 /**
  * The samples in a text in Prometheus' format, version 0.0.4. Comments, with them the help and type of a metric, and
- * lines that no sample can be read from are left out. The parsers in the registry were given up years ago.
+ * lines that no sample can be read from are left out. The registry has no parser of it that is kept up.
  *
  * @see https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format
  */
