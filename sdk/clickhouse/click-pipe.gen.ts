@@ -933,6 +933,11 @@ export interface ClickPipeInputs {
      * Memory of a replica, in GB: 0.5 to 8.
      */
     replicaMemoryGb?: number;
+    /**
+     * @deprecated
+     * Use the setting `object_storage_concurrency`. Parallel reads of object storage: 0 (as memory allows) to 34.
+     */
+    concurrency?: number;
   };
   /**
    * Whether the pipe stands: it ingests nothing and keeps its place. A pipe that has failed counts as standing, so that the next update starts it. Default false.

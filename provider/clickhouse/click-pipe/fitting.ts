@@ -1,12 +1,13 @@
 import type { Rule } from "../../runtime/resource.ts";
 import type { Destination } from "./destination.ts";
+import type { Size } from "./scaling.ts";
 import { isDatabase, type KindName, kindOf } from "./sources/kinds.ts";
 
 interface Inputs {
   readonly source?: unknown;
   readonly destination?: Destination | undefined;
   readonly fieldMappings?: unknown;
-  readonly scaling?: unknown;
+  readonly scaling?: Size | undefined;
   readonly resyncTrigger?: string | undefined;
   readonly settings?: Readonly<Record<string, number | boolean>> | undefined;
 }
@@ -36,6 +37,14 @@ export const fittingRules: readonly Rule<Inputs>[] = [
     refuse: fitting(({ scaling }, kind) =>
       scaling !== undefined && isDatabase(kind)
         ? `must not be set with source.${kind}: the database pipes of a service share their workers`
+        : undefined,
+    ),
+  },
+  {
+    of: ["scaling.concurrency"],
+    refuse: fitting(({ scaling }, kind) =>
+      scaling?.concurrency !== undefined && kind !== "objectStorage" && !isDatabase(kind)
+        ? `must not be set with source.${kind}`
         : undefined,
     ),
   },

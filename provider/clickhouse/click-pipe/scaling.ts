@@ -13,6 +13,15 @@ const size = z.strictObject({
     .optional()
     .describe("CPU of a replica, in thousandths of a core: 125 to 2000."),
   replicaMemoryGb: z.number().min(0.5).max(8).optional().describe("Memory of a replica, in GB: 0.5 to 8."),
+  concurrency: z
+    .int()
+    .min(0)
+    .max(34)
+    .optional()
+    .meta({ deprecated: true })
+    .describe(
+      "Use the setting `object_storage_concurrency`. Parallel reads of object storage: 0 (as memory allows) to 34.",
+    ),
 });
 
 export type Size = z.infer<typeof size>;
@@ -56,11 +65,13 @@ async function shown(at: PipeAt, wanted: Readonly<Record<string, unknown>>): Pro
 /** The size that an answer shows. Its values may be numbers, Kubernetes quantities, or 0 when they are not known yet. */
 export function sizeOf(scaling: unknown): Size {
   if (!isRecord(scaling)) return {};
-  const { replicas, replicaCpuMillicores, replicaMemoryGb } = scaling;
+  const { replicas, replicaCpuMillicores, replicaMemoryGb, concurrency } = scaling;
   const found = {
     replicas: known(Number(replicas)),
     replicaCpuMillicores: known(millicores(replicaCpuMillicores)),
     replicaMemoryGb: known(gigabytes(replicaMemoryGb)),
+    // Here, 0 is a value.
+    concurrency: typeof concurrency === "number" ? concurrency : undefined,
   };
   return pick(found, Object.keys(found));
 }

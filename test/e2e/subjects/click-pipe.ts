@@ -159,7 +159,7 @@ const [analytics, other] = ["analytics", "other"].map((name) => new clickhouse.S
     },
     scaling_of_storage: {
       ...source("objectStorage", {}, {}),
-      to: { scaling: { replicas: 2, replicaCpuMillicores: 2000, replicaMemoryGb: 8 } },
+      to: { scaling: { replicas: 2, replicaCpuMillicores: 2000, replicaMemoryGb: 8, concurrency: 4 } },
     },
     scaling_of_kinesis: { ...source("kinesis", {}, {}), to: { scaling: { replicas: 3 } } },
     scaling_of_pubsub: { ...source("pubsub", {}, {}), to: { scaling: { replicaMemoryGb: 2 } } },

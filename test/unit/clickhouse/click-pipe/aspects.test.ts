@@ -68,6 +68,14 @@ describe("the size of a pipe", () => {
     expect(looks).toBe(3);
   });
 
+  it("waits for parallel reads as memory allows, which are 0", async () => {
+    const cloud = fakeCloud({ pipe: { scaling: { concurrency: 0 } } });
+
+    await scale(cloud, { concurrency: 0 }, { concurrency: 4 });
+
+    expect(cloud.calls).toEqual([["updateClickPipeScaling", { concurrency: 0 }]]);
+  });
+
   it("sends no empty body", async () => {
     const cloud = fakeCloud();
 

@@ -392,6 +392,11 @@ const refused: [what: string, inputs: Values, problem: string][] = [
     "scaling: must not be set with source.postgres: the database pipes of a service share their workers",
   ],
   [
+    "parallel reads of a queue",
+    { ...pipes.kafka, scaling: { replicas: 1, concurrency: 4 } },
+    "scaling.concurrency: must not be set with source.kafka",
+  ],
+  [
     "a resync of what is read once",
     { ...pipes.kafka, resyncTrigger: "1" },
     "resyncTrigger: must not be set with source.kafka",
