@@ -40,6 +40,39 @@ export function servicesWithPipes(count: number, pipesEach: number): Program {
   ];
 }
 
+const configurations: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  "clickhouse:BackupConfiguration": { backupPeriodInHours: 12, backupRetentionPeriodInHours: 168 },
+  "clickhouse:ClickHouseSettings": { settings: { compatibility: "25.6", max_query_size: 524_288 } },
+  "clickhouse:ReversePrivateEndpoint": {
+    type: "VPC_ENDPOINT_SERVICE",
+    vpcEndpointServiceName: "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
+  },
+  "clickhouse:ScalingSchedule": {
+    entries: [{ name: "day", weekdays: [1, 2, 3, 4, 5], startHourUtc: 7, endHourUtc: 18, numReplicas: 3 }],
+  },
+  "clickhouse:UpgradeWindow": { weekday: 3, startHourUtc: 12 },
+};
+
+/** How many resources configure each of the services below. */
+export const configurationsEach = Object.keys(configurations).length;
+
+/** Services of ClickHouse Cloud with all that one of a kind configures each. */
+export function configuredServices(count: number): Program {
+  return numbered(count, "analytics").flatMap(
+    (name): Program => [
+      { token: "clickhouse:Service", name, after: [], args: () => service },
+      ...Object.entries(configurations).map(
+        ([token, args]): Declaration => ({
+          token,
+          name: `${name}-${token.split(":")[1]}`,
+          after: [name],
+          args: (made) => ({ serviceId: made[name]?.id, ...args }),
+        }),
+      ),
+    ],
+  );
+}
+
 const instance = {
   flavorRef: "gaussdb.mysql.xlarge.x86.4",
   availabilityZoneMode: "multi",

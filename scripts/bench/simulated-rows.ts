@@ -1,4 +1,5 @@
 import { bestSchedule } from "./best-schedule.ts";
+import { configurationsEach } from "./programs.ts";
 import { atMost, figure, type Row } from "./row.ts";
 import { percentile95, sampleOf } from "./sample.ts";
 import { programs, type Simulated, usualWidth, type Ways, wideWidth } from "./simulated.ts";
@@ -15,7 +16,8 @@ const longestPauseSeconds = 5;
 
 /** What was measured in simulated time. */
 export function simulatedRows(results: Simulated): Row[] {
-  const { refreshOfServices, refreshOfInstances, services, instances, oneReplica, nineReplicas } = results;
+  const { refreshOfServices, refreshOfInstances, refreshOfConfigurations } = results;
+  const { services, instances, oneReplica, nineReplicas } = results;
   const best = inEachWay((way) => [bestSeconds(way === "usual" ? usualWidth : wideWidth)]);
   const ratio = inEachWay((way) => services[way].map(({ seconds }) => seconds / (best[way][0] ?? 0)));
   const growth = inEachWay((way) =>
@@ -24,6 +26,12 @@ export function simulatedRows(results: Simulated): Row[] {
   return [
     row("Calls of a refresh of 50 services with 4 pipes each", refreshOfServices, { most: 51 }),
     row("Calls of a refresh of 100 instances with 2 replicas and a proxy each", refreshOfInstances, { most: 110 }),
+    row(
+      `Calls of a refresh of 20 services with ${configurationsEach} resources each that configure them`,
+      refreshOfConfigurations,
+      // The list of services, and each configuration by itself: no list tells of several.
+      { most: 1 + 20 * configurationsEach },
+    ),
     row("429 answers in `up` of 20 services and 40 pipes", each(services, "refused"), { most: 0 }),
     row("… calls", each(services, "calls")),
     row("… wall time", each(services, "seconds"), { unit: "s" }),
