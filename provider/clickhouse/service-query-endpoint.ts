@@ -86,10 +86,11 @@ function originsIn(text: unknown): string[] {
   return origins.map((origin) => origin.trim()).filter((origin) => origin !== "");
 }
 
-function noticeOf({ roles = [], allowedOrigins = [] }: Partial<Access>): string | undefined {
+function noticeOf({ roles, allowedOrigins }: Partial<Access>): string | undefined {
   const notices = [
-    roles.includes("sql_console_admin") && "The keys may change and drop everything in the service: sql_console_admin.",
-    allowedOrigins.includes("*") && "Pages of every origin may use the query endpoint (*).",
+    roles?.includes("sql_console_admin") &&
+      "The keys may change and drop everything in the service: sql_console_admin.",
+    allowedOrigins?.includes("*") && "Pages of every origin may use the query endpoint (*).",
   ];
   return notices.filter(Boolean).join(" ") || undefined;
 }
