@@ -27,7 +27,7 @@ export function differences(schema: z.core.$ZodType, wanted: unknown, live: unkn
 function compare(schema: z.core.$ZodType, wanted: unknown, live: unknown, path: string): Difference[] {
   if (wanted === unknown) return [{ path, kind: isEmpty(live) ? "add" : "update" }];
   const traits = traitsOf(schema);
-  if (traits.canonical) return scalar(traits.canonical(wanted), isEmpty(live) ? live : traits.canonical(live), path);
+  if (traits.canonical) return scalar(inForm(wanted, traits.canonical), inForm(live, traits.canonical), path);
   const bare = member(schema, wanted);
   if (bare instanceof z.ZodObject && isRecord(wanted)) return inObject(bare, wanted, live, path);
   if (bare instanceof z.ZodRecord && isRecord(wanted)) return inMap(bare.valueType as z.ZodType, wanted, live, path);
@@ -124,6 +124,11 @@ function scalar(wanted: unknown, live: unknown, path: string): Difference[] {
   const isText = [wanted, live].every((value) => typeof value !== "object");
   const same = isText ? String(wanted) === String(live) : isDeepStrictEqual(wanted, live);
   return same ? [] : [{ path, kind: "update" }];
+}
+
+/** An answer may have something else in the place of a text or a number. */
+function inForm(value: unknown, canonical: (value: unknown) => unknown): unknown {
+  return isEmpty(value) || typeof value === "object" ? value : canonical(value);
 }
 
 function isEmpty(value: unknown): boolean {

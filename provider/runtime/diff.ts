@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { remembered } from "../http/remembered.ts";
 import { type Difference, differences } from "./compare.ts";
 import { pick } from "./path.ts";
 import type { Aspect, Definition, Shape } from "./resource.ts";
@@ -51,15 +53,25 @@ function inPart(shape: Shape, state: State, inputs: State) {
   );
 }
 
-function notice<Cloud>(aspect: Aspect<Cloud, Shape>, state: State, inputs: State): string[] {
-  const keys = Object.keys(aspect.inputs);
-  if (typeof aspect.notice === "function" && containsUnknown(pick(inputs, keys))) return [];
-  const text =
-    typeof aspect.notice === "function"
-      ? aspect.notice({ inputs: pick(inputs, keys), live: pick(state, keys) })
-      : aspect.notice;
+function notice<Cloud>({ inputs: shape, notice }: Aspect<Cloud, Shape>, state: State, wanted: State): string[] {
+  const text = typeof notice === "function" ? told(notice, shape, state, wanted) : notice;
   return text === undefined ? [] : [text];
 }
+
+/** What a notice says of a change; nothing while an input is unknown or not what it should be. */
+function told<Change>(
+  notice: (change: Change) => string | undefined,
+  shape: Shape,
+  state: State,
+  wanted: State,
+): string | undefined {
+  const keys = Object.keys(shape);
+  const inputs = pick(wanted, keys);
+  if (containsUnknown(inputs) || !partial(shape).safeParse(inputs).success) return undefined;
+  return notice({ inputs, live: pick(state, keys) } as Change);
+}
+
+const partial = remembered((shape: Shape) => z.object(shape).partial());
 
 function whatIsLost<Cloud>(definition: Definition<Cloud>, replaces: readonly string[]): string[] {
   if (definition.holdsData === undefined) return [];
