@@ -1,3 +1,4 @@
+import { listIn } from "../http/answer.ts";
 import { caller } from "../http/call.ts";
 import { cloud } from "../http/cloud.ts";
 import { collection } from "../http/collection.ts";
@@ -53,8 +54,10 @@ function connectTo({ organizationId, tokenKey, tokenSecret, apiUrl }: Account): 
     });
   });
   // The organization is read as a whole, for one of its endpoints as well as for all.
-  const registered = async (running: Operation) =>
-    (await during(running).get("getOrganization", {}))?.privateEndpoints ?? [];
+  const registered = async (running: Operation) => {
+    const organization = await during(running).get("getOrganization", {});
+    return [...listIn("getOrganization", organization?.privateEndpoints, "object")];
+  };
   const registeredEndpoints = collection(traffic, {
     one: async (endpointId, running) => (await registered(running)).find(({ id }) => id === endpointId),
     all: registered,

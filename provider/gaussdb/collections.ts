@@ -17,15 +17,14 @@ const jobsPage = 50;
 export function instancesOf(reads: Reads): Source<InstanceDetail> {
   const summaries = (running: Operation) =>
     pages(page, async (offset) => {
-      const found = await reads(running).get("listInstances", { offset, limit: page });
-      return found ? listed("listInstances", found.instances) : [];
+      return (await reads(running).get("listInstances", { offset, limit: page }))?.instances ?? [];
     });
   const details = async (ids: readonly string[], running: Operation) => {
     // One id that is refused would hide the others: each is asked for by itself then.
     const found = await reads(running)
       .get("listInstanceDetails", { instance_ids: ids.join(",") })
       .catch(unlessHidden);
-    return found ? listed("listInstanceDetails", found.instances) : [];
+    return found?.instances ?? [];
   };
   const several = async (ids: readonly string[], running: Operation) =>
     (await Promise.all(chunks(ids, detailed).map((some) => details(some, running)))).flat();
@@ -53,8 +52,7 @@ export function instancesOf(reads: Reads): Source<InstanceDetail> {
 export function templatesOf(reads: Reads): Source<TemplateSummary> {
   const all = (running: Operation) =>
     pages(page, async (offset) => {
-      const found = await reads(running).get("listParameterTemplates", { offset, limit: page });
-      return found ? listed("listParameterTemplates", found.configurations) : [];
+      return (await reads(running).get("listParameterTemplates", { offset, limit: page }))?.configurations ?? [];
     });
   return searched(all, ({ id }) => id);
 }
@@ -62,8 +60,8 @@ export function templatesOf(reads: Reads): Source<TemplateSummary> {
 export function proxiesOf(reads: Reads, instanceId: string): Source<ProxyDetail> {
   const all = (running: Operation) =>
     pages(page, async (offset) => {
-      const found = await reads(running).get("listProxies", { instance_id: instanceId, limit: page, offset });
-      return found ? listed("listProxies", found.proxy_list) : [];
+      const asked = { instance_id: instanceId, limit: page, offset };
+      return (await reads(running).get("listProxies", asked))?.proxy_list ?? [];
     });
   return searched(all, (item) => item.proxy?.pool_id ?? "");
 }
@@ -87,12 +85,6 @@ export function jobsOf(reads: Reads): Source<Job> {
 /** For objects that only the list shows. */
 function searched<T>(all: (running: Operation) => Promise<T[]>, idOf: (item: T) => string): Source<T> {
   return { all, one: async (id, running) => (await all(running)).find((item) => idOf(item) === id), idOf };
-}
-
-/** The list in an answer. One that lacks it is no empty list: what the cloud holds would count as gone. */
-function listed<T>(operation: string, list: readonly T[] | undefined): readonly T[] {
-  if (Array.isArray(list)) return list;
-  throw new CloudError({ operation, status: 200, summary: "the answer cannot be read" });
 }
 
 /** All pages of a list. */

@@ -3,7 +3,7 @@ import { JobFailed } from "../http/errors.ts";
 import { childId, partsOf } from "../runtime/child-id.ts";
 import { atCreation, stable } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
-import { addition } from "./read-replica/addition.ts";
+import { addition, nodesOf } from "./read-replica/addition.ts";
 import { name } from "./read-replica/name.ts";
 
 const priority = aspect({
@@ -66,12 +66,12 @@ export const readReplica = resource({
     });
   },
   async find({ cloud, inputs: { instanceId, name } }) {
-    const nodes = (await cloud.instances.get(instanceId))?.nodes ?? [];
+    const nodes = await nodesOf(cloud, instanceId);
     return nodes.filter((node) => node.name === name).map(({ id }) => childId(instanceId, id));
   },
   // A node is named after it was made (4.3.37).
   async siblings({ cloud, inputs: { instanceId } }) {
-    const nodes = (await cloud.instances.get(instanceId))?.nodes ?? [];
+    const nodes = await nodesOf(cloud, instanceId);
     return nodes.map(({ id }) => childId(instanceId, id));
   },
   async ready({ cloud, id }) {
@@ -130,5 +130,5 @@ async function built(cloud: GaussDb, id: string) {
 
 async function nodeOf(cloud: GaussDb, id: string) {
   const { parentId: instanceId, ownId } = partsOf(id);
-  return (await cloud.instances.get(instanceId))?.nodes?.find((node) => node.id === ownId);
+  return (await nodesOf(cloud, instanceId)).find((node) => node.id === ownId);
 }

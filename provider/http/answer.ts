@@ -1,21 +1,31 @@
 import type { Dialect } from "./dialect.ts";
 import { CloudError } from "./errors.ts";
 import type { Incoming } from "./exchange.ts";
+import type { Container, OperationCall } from "./operation-table.ts";
 import { retryAfter } from "./rate-limit-headers.ts";
 import { harmless } from "./redact.ts";
 
+/** What was called. */
+export interface Called {
+  readonly operation: string;
+  readonly route: Pick<OperationCall, "answer">;
+  readonly dialect: Dialect;
+}
+
 /** The result in an answer. Throws `CloudError` for a refusal and for what nobody can read. */
-export function resultOf(operation: string, dialect: Dialect, answer: Incoming, secrets: readonly string[]): unknown {
+export function resultOf({ operation, route, dialect }: Called, answer: Incoming, secrets: readonly string[]): unknown {
   const { status, headers, text } = answer;
   const body = parse(text);
+  const isTheApis = isObject(body) && dialect.isAnswer(body);
   if (status >= 200 && status < 300) {
-    if (text.trim() === "") return {};
-    if (typeof body === "object" && body !== null && dialect.isAnswer(body)) return dialect.result(body);
-    if (String(headers["content-type"]).startsWith("text/plain")) return text;
-    throw new CloudError({ operation, status, summary: "the answer cannot be read" });
+    if (text.trim() === "" && !route.answer) return {};
+    if (!isTheApis && String(headers["content-type"]).startsWith("text/plain")) return text;
+    const result = isTheApis ? dialect.result(body) : undefined;
+    if (isTheApis && holds(result, route.answer)) return result;
+    throw new CloudError({ operation, status, summary: unreadable, requestId: dialect.requestId(answer) });
   }
   const { summary, code } = dialect.refusal(body);
-  const said = summary ?? (body === undefined ? "the answer is not the API's" : "the cloud refused the request");
+  const said = summary ?? (isTheApis ? "the cloud refused the request" : "the answer is not the API's");
   throw new CloudError({
     operation,
     status,
@@ -25,6 +35,30 @@ export function resultOf(operation: string, dialect: Dialect, answer: Incoming, 
     hint: dialect.hint({ status, code }),
     retryAfterMs: retryAfter(headers),
   });
+}
+
+const unreadable = "the answer cannot be read";
+
+function holds(result: unknown, expected: OperationCall["answer"]): boolean {
+  if (expected === undefined) return true;
+  if (typeof expected === "string") return isA(expected, result);
+  return isObject(result) && Object.entries(expected).every(([name, container]) => isA(container, result[name]));
+}
+
+function isA(container: Container, value: unknown): boolean {
+  if (container === "object") return isObject(value) && !Array.isArray(value);
+  return Array.isArray(value) && (container === "list" || value.every((item) => isA("object", item)));
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}
+
+/** A list in an answer that decides what exists: what is no list of such items must not count as an empty one. */
+export function listIn<T>(operation: string, list: readonly T[] | undefined, items: "object" | "string"): readonly T[] {
+  if (list === undefined) return [];
+  if (Array.isArray(list) && list.every((item) => typeof item === items && item !== null)) return list;
+  throw new CloudError({ operation, summary: unreadable });
 }
 
 /** The JSON in a text; `undefined` when there is none. */

@@ -31,13 +31,15 @@ export function caller(
     const { signal } = running;
     let done: { readonly result: unknown } | undefined;
     let failure: unknown;
+    let unanswered: CloudError | undefined;
     const attempt = async () => {
       failure = undefined;
       try {
         done = { result: await send({ dialect, traffic, operation, route }, args, running) };
       } catch (error) {
-        failure = error;
-        throw error;
+        failure = unanswered && isChange(route) ? inDoubt(error, unanswered) : error;
+        if (mayBeDone(error)) unanswered = error;
+        throw failure;
       }
     };
     try {
@@ -107,7 +109,7 @@ async function send(target: Target, args: Arguments, running: Operation): Promis
     const answer = await exchange(outgoing).finally(limit.release);
     turn.answered(answer);
     running.seen = Math.max(running.seen, turn.at);
-    return resultOf(operation, dialect, answer, [...secretsIn(content), ...secretsIn(headers)]);
+    return resultOf(target, answer, [...secretsIn(content), ...secretsIn(headers)]);
   };
   return once().catch((error: unknown) => {
     if (!(error instanceof CloudError) || !dialect.renew(error, headers)) throw error;
@@ -138,6 +140,15 @@ function isUnreadable({ status = 0 }: CloudError): boolean {
 function lost({ operation, summary, status, code, requestId }: CloudError): AnswerLost {
   const doubt = `${summary}; whether it was carried out is not known`;
   return new AnswerLost({ operation, summary: doubt, status, code, requestId });
+}
+
+/** A change that is refused when it is sent again may be refused because it was carried out. */
+function inDoubt(error: unknown, unanswered: CloudError): unknown {
+  if (!(error instanceof CloudError) || error.name !== "CloudError") return error;
+  const said = error.summary.replace(/[.\s]+$/, "");
+  const doubt = [unanswered.summary, unanswered.status].filter(Boolean).join(", ");
+  const summary = `${said}; it may have been carried out before (${doubt})`;
+  return new CloudError({ ...error, summary, inDoubt: true });
 }
 
 function tell(running: Operation, operation: string, worth: Patience, error: Error): void {

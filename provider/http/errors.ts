@@ -13,6 +13,8 @@ export interface Failure {
   readonly hint?: string | undefined;
   /** How long the cloud asks to wait. */
   readonly retryAfterMs?: number | undefined;
+  /** The change was sent before, and may have been carried out then. */
+  readonly inDoubt?: boolean | undefined;
 }
 
 /** A call to a cloud failed. The message says what, why and what to do, and holds no secret. */
@@ -25,6 +27,7 @@ export class CloudError extends Error implements Failure {
   readonly requestId: string | undefined;
   readonly hint: string | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly inDoubt: boolean | undefined;
 
   constructor(failure: Failure) {
     super(message(failure));
@@ -35,6 +38,7 @@ export class CloudError extends Error implements Failure {
     this.requestId = failure.requestId;
     this.hint = failure.hint;
     this.retryAfterMs = failure.retryAfterMs;
+    this.inDoubt = failure.inDoubt;
   }
 }
 

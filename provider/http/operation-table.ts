@@ -1,3 +1,6 @@
+/** What JSON can hold other values in: `objects` is a list of them, `list` a list of anything. */
+export type Container = "object" | "objects" | "list";
+
 /** How an operation is called. */
 export interface OperationCall {
   readonly method: string;
@@ -7,5 +10,11 @@ export interface OperationCall {
    * what creates, adds or removes by a number, restarts, or places an order.
    */
   readonly repeatable: boolean;
+  /**
+   * What a read answers, or which members of its answer hold what is asked for. An answer without that is not the API's:
+   * it must never be taken for an empty list or a missing object.
+   */
+  readonly answer?: Container | Readonly<Record<string, Container>>;
 }
+
 export type OperationTable<Operations> = Readonly<Record<keyof Operations, OperationCall>>;

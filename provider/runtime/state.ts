@@ -25,18 +25,24 @@ export async function observe<Cloud>(
   recorded: State,
   wanted: State = {},
 ): Promise<State | undefined> {
-  const own = await definition.read(at);
+  const own = await definition.read(at).catch(unreadable);
   if (own === undefined) return undefined;
   const aspects = definition.aspects.filter(
     ({ costly, inputs }) => !costly || isGet(recorded, wanted) || isSet(inputs, recorded) || isSet(inputs, wanted),
   );
   const parts = await Promise.all(
     aspects.map(async ({ inputs, read }) => read?.({ ...at, recorded: pick(recorded, Object.keys(inputs)) }) ?? {}),
-  );
+  ).catch(unreadable);
   if (parts.includes(undefined)) return undefined;
   // Unlike an assignment, this takes `__proto__` for a key like any other.
   const live = Object.fromEntries([own, ...parts].flatMap((part) => Object.entries(part ?? {})));
   return merge(definition, live, recorded, wanted);
+}
+
+/** What a read says that stumbles over a value of another type is not for people. */
+function unreadable(error: unknown): never {
+  if (!(error instanceof TypeError)) throw error;
+  throw new Error("an answer of the cloud cannot be read: it is not what its API documents", { cause: error });
 }
 
 /** `Resource.get` knows of no inputs: there, all that there is counts. */

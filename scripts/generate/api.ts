@@ -2,8 +2,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient } from "@hey-api/openapi-ts";
+import { type Answer, answerOf } from "./containers.ts";
 import { type Declaration, declarationsOf, reachable, shortNames, withoutDoubles } from "./declarations.ts";
-import { type DocumentedOperation, filledIn, readDocument, type Schema } from "./document.ts";
+import { type Document, type DocumentedOperation, filledIn, readDocument, type Schema } from "./document.ts";
 import { mapValues, openText, shapeOf } from "./shape.ts";
 
 const clouds = [
@@ -49,7 +50,7 @@ async function apiFile(source: string): Promise<string> {
     interfaceText,
     "",
     "export const operations = {",
-    ...operations.map(rowOf),
+    ...operations.map((operation) => rowOf(operation, schemas)),
     "} as const satisfies OperationTable<Operations>;",
     "",
     ...kept,
@@ -59,8 +60,23 @@ async function apiFile(source: string): Promise<string> {
 
 const textOf = ({ name, text }: Declaration) => (name === openText ? "" : `${text}\n`);
 
-const rowOf = ({ operationId, method, path, "x-repeatable": repeatable }: DocumentedOperation) =>
-  `  ${operationId}: { method: "${method}", path: "${path}", repeatable: ${repeatable ?? true} },`;
+function rowOf(operation: DocumentedOperation, schemas: Document["schemas"]): string {
+  const { operationId, method, path, "x-repeatable": repeatable = true } = operation;
+  const answer = method === "GET" ? answerOf(resultOf(operation), schemas) : undefined;
+  const row = [
+    `method: "${method}"`,
+    `path: "${path}"`,
+    `repeatable: ${repeatable}`,
+    ...(answer ? [`answer: ${answerText(answer)}`] : []),
+  ];
+  return `  ${operationId}: { ${row.join(", ")} },`;
+}
+
+function answerText(answer: Answer): string {
+  if (typeof answer === "string") return `"${answer}"`;
+  const members = Object.entries(answer).map(([name, container]) => `${name}: "${container}"`);
+  return `{ ${members.join(", ")} }`;
+}
 
 /** Names the types of an operation, and puts those that have no name yet among the named ones. */
 function usesOf(operation: DocumentedOperation, named: Record<string, Schema>) {

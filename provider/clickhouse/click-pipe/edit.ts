@@ -41,6 +41,7 @@ async function send({ cloud, id }: PipeAt, body: Edit["body"]): Promise<void> {
   await awake(cloud, path.serviceId, () => cloud.change("updateClickPipe", { ...path, body }));
 }
 
+/** Whether it is refused for that alone: an edit that may have been carried out before is not sent once more. */
 function mustBePaused(error: unknown): boolean {
-  return error instanceof CloudError && error.status === 400 && /must be paused/i.test(error.summary);
+  return error instanceof CloudError && !error.inDoubt && error.status === 400 && /must be paused/i.test(error.summary);
 }

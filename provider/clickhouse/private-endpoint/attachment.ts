@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listIn } from "../../http/answer.ts";
 import { CloudError } from "../../http/errors.ts";
 import { partsOf } from "../../runtime/child-id.ts";
 import { stable } from "../../runtime/traits.ts";
@@ -32,7 +33,7 @@ export function isAttached(
   service: { readonly privateEndpointIds?: readonly string[] } | undefined,
   endpointId: string,
 ): boolean {
-  return service?.privateEndpointIds?.includes(endpointId) ?? false;
+  return listIn("getService", service?.privateEndpointIds, "string").includes(endpointId);
 }
 
 /** Detaches the endpoint from its service, and takes it out of the organization once no service uses it any more. */

@@ -1,3 +1,4 @@
+import { listIn } from "../../http/answer.ts";
 import type { Asked } from "../../http/participant.ts";
 import type { JointWork } from "../../http/together.ts";
 import type { GaussDb, InstanceDetail, Started } from "../gaussdb.ts";
@@ -97,6 +98,7 @@ function pairs<T extends { readonly input: Addition }>(
   return [...found];
 }
 
-async function nodesOf(cloud: GaussDb, instanceId: string): Promise<readonly Node[]> {
-  return (await cloud.instances.get(instanceId))?.nodes ?? [];
+/** The nodes of an instance. */
+export async function nodesOf(cloud: GaussDb, instanceId: string): Promise<readonly Node[]> {
+  return listIn("getInstance", (await cloud.instances.get(instanceId))?.nodes, "object");
 }

@@ -173,6 +173,7 @@ describe("a change of an instance", () => {
     const looks = new Map<string, number>();
     let count = 0;
     return ({ path, query }: Heard): Reply => {
+      if (path.endsWith("/immediate-jobs")) return { body: { jobs: [] } };
       if (!path.endsWith("/jobs")) return { body: { job_id: `j${++count}` } };
       const id = query.get("id") ?? "";
       looks.set(id, (looks.get(id) ?? 0) + 1);

@@ -145,6 +145,40 @@ describe("what may be repeated", () => {
   });
 });
 
+describe("a change that is refused when it is sent again", () => {
+  it("may have been carried out before, and says so", async () => {
+    answers(reset(), json(400, { code: "USED", text: "The address is in use." }, { "x-request-id": "7f" }));
+
+    const { error } = await outcome(
+      caller(operations, plainDialect())("updateThing", { id: "1", body: {} }, newOperation().operation),
+    );
+
+    expect((error as Error).message).toBe(
+      "updateThing failed: The address is in use; it may have been carried out before (no answer) (400, USED, request 7f).",
+    );
+  });
+
+  it("is refused for no other reason when the cloud had not got it before", async () => {
+    answers(refused(), json(400, { code: "USED", text: "The address is in use." }));
+
+    const { error } = await outcome(
+      caller(operations, plainDialect())("updateThing", { id: "1", body: {} }, newOperation().operation),
+    );
+
+    expect((error as Error).message).toBe("updateThing failed: The address is in use (400, USED).");
+  });
+
+  it("is not what only reads", async () => {
+    answers(reset(), json(404, { code: "GONE", text: "no such thing" }));
+
+    const { error } = await outcome(
+      caller(operations, plainDialect())("getThing", { id: "1" }, newOperation().operation),
+    );
+
+    expect((error as Error).message).toBe("getThing failed: no such thing (404, GONE).");
+  });
+});
+
 describe("a creating call", () => {
   it.each([
     ["a lost connection", reset()],

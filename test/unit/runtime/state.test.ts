@@ -149,3 +149,25 @@ describe("of what the program manages in part, the state", () => {
     expect(await observed({ settings, tags: ["x"] })).toEqual({ settings, tags: ["x"] });
   });
 });
+
+describe("a read that stumbles over a value of another type", () => {
+  const stumbling = async () => (5 as unknown as string).split(".");
+  const failing = { inputs: {}, outputs: {}, aspects: [], read: stumbling };
+  const clear = "an answer of the cloud cannot be read: it is not what its API documents";
+
+  it.each([
+    ["the object", failing],
+    ["an aspect", { ...failing, read: async () => ({}), aspects: [{ inputs: {}, read: stumbling }] }],
+  ])("says so for %s", async (_, definition) => {
+    const reading = observe(definition as unknown as Definition<unknown>, { cloud: {}, id: "one" }, {});
+
+    await expect(reading).rejects.toThrow(clear);
+  });
+
+  it("leaves other failures as they are", async () => {
+    const refusing = { ...failing, read: async () => Promise.reject(new Error("refused")) };
+    const reading = observe(refusing as unknown as Definition<unknown>, { cloud: {}, id: "one" }, {});
+
+    await expect(reading).rejects.toThrow(/^refused$/);
+  });
+});

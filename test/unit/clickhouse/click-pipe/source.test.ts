@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { source } from "../../../../provider/clickhouse/click-pipe/source.ts";
+import { CloudError } from "../../../../provider/http/errors.ts";
 import { type FakeCloud, fakeCloud, pipeId, refusal } from "./fake-cloud.ts";
 import { kafka, mongodb, mysql, objectStorage, postgres } from "./sources.ts";
 
@@ -239,6 +240,18 @@ describe("any other edit", () => {
     await expect(update({ mysql }, { mysql: { ...mysql, port: 3307 } }, cloud)).rejects.toThrow("must be paused");
 
     expect(commands(cloud)).toEqual(["updateClickPipe", "stop", "updateClickPipe", "start"]);
+  });
+
+  it("is not sent once more when it may have been carried out before the refusal", async () => {
+    const cloud = fakeCloud({
+      on(operation) {
+        if (operation === "updateClickPipe") throw new CloudError({ ...refusal(400, "must be paused"), inDoubt: true });
+      },
+    });
+
+    await expect(update({ mysql }, { mysql: { ...mysql, port: 3307 } }, cloud)).rejects.toThrow("must be paused");
+
+    expect(commands(cloud)).toEqual(["updateClickPipe"]);
   });
 
   it("starts a pipe that had failed", async () => {
