@@ -46,6 +46,8 @@ export class Journal {
   readonly #self: ProcessIdentity;
   readonly #own = new Map<string, Note>();
   readonly #warned = new Set<string>();
+  /** The resources of which Pulumi's state has got the id in this process, by account and id. */
+  readonly #owners = new Map<string, string>();
   #listed: Set<string> | undefined;
 
   constructor(folder: () => string, warn: (text: string) => void, self: ProcessIdentity = identityOf(process.pid)) {
@@ -74,13 +76,30 @@ export class Journal {
     return process !== undefined && process.pid !== this.#self.pid && isRunning(process);
   }
 
-  /** Whether an object was made for another resource, whose creation is pending as well. */
-  isAnothers({ urn, account, token }: Note, id: string): boolean {
+  /** Whether an object was made for another resource, whose creation is pending as well or has been of late. */
+  isAnothers(note: Note, id: string): boolean {
+    const owner = this.#owners.get(ownerKey(note.account, id));
+    return (owner !== undefined && owner !== note.urn) || this.#others(note).some((other) => other.id === id);
+  }
+
+  /** How many creations that nobody is at may have made the same objects: they began when the same ones were there. */
+  rivalsOf(note: Note): number {
+    const before = new Set(note.before);
+    const isRival = (other: Note) =>
+      other.id === undefined &&
+      !this.isBusy(other) &&
+      other.before.length === before.size &&
+      other.before.every((id) => before.has(id));
+    return this.#others(note).filter(isRival).length;
+  }
+
+  /** Pending creations of objects of the same kind for other resources. */
+  #others({ urn, account, token }: Note): Note[] {
     // Others may have begun since this process first looked.
     this.#listed = undefined;
     const end = ending(account);
-    return this.#notes((name) => name.endsWith(end)).some(
-      (other) => other.urn !== urn && other.account === account && other.token === token && other.id === id,
+    return this.#notes((name) => name.endsWith(end)).filter(
+      (other) => other.urn !== urn && other.account === account && other.token === token,
     );
   }
 
@@ -120,7 +139,9 @@ export class Journal {
     if (urn === undefined || this.#names().size === 0) return;
     const start = beginning(urn);
     for (const note of this.#notes((name) => name.startsWith(start))) {
-      if (note.urn === urn && note.id === id) this.forget(note);
+      if (note.urn !== urn || note.id !== id) continue;
+      this.#owners.set(ownerKey(note.account, id), urn);
+      this.forget(note);
     }
   }
 
@@ -195,6 +216,7 @@ function nameOf(urn: string, account: string): string {
   return `${beginning(urn)}${ending(account)}`;
 }
 
+const ownerKey = (account: string, id: string) => `${account}/${id}`;
 const beginning = (urn: string) => `${digest(urn)}-`;
 const ending = (account: string) => `${digest(account)}.json`;
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Operation } from "../http/operation.ts";
 import { Refusal } from "./failure.ts";
 import { journal, type Note } from "./journal.ts";
@@ -5,6 +6,7 @@ import type { Life } from "./life.ts";
 import { memory } from "./memory.ts";
 import { ambiguous, appeared, newcomers } from "./newcomers.ts";
 import { causeOf } from "./running.ts";
+import type { State } from "./state.ts";
 import { wire } from "./wire.ts";
 
 /**
@@ -62,11 +64,38 @@ async function madeBy<Cloud>(life: Life<Cloud>, operation: Operation, note: Note
     throw causeOf(error, operation.signal);
   });
   const [id, ...more] = found;
-  if (more.length === 0) return id;
+  const own = more.length === 0 ? id : await ownOf(life, cloud, note, found);
+  if (own !== undefined || id === undefined) return own;
   throw new Refusal(
     `An earlier creation of the ${noun} was interrupted. ${ambiguous(noun, found)} If none of them is, remove ` +
       `${journal.fileOf(note)}.`,
   );
+}
+
+/**
+ * One call may have made an object for each of several resources, and they look alike until they get their names. Where
+ * no more of them are there than creations are pending, each takes the one that is most like what it has asked for.
+ */
+async function ownOf<Cloud>(
+  { definition }: Life<Cloud>,
+  cloud: Cloud,
+  note: Note,
+  found: readonly string[],
+): Promise<string | undefined> {
+  if (!definition.siblings) return undefined;
+  const seen = await Promise.all(found.map((id) => definition.read({ cloud, id })));
+  const likeness = (id: string) => agreeing(seen[found.indexOf(id)] ?? {}, note.inputs);
+  // Between looking who has taken which and taking one nobody else gets a turn.
+  const free = found.filter((id) => !journal.isAnothers(note, id));
+  if (free.length > 1 + journal.rivalsOf(note)) return undefined;
+  const [own] = free.toSorted((one, other) => likeness(other) - likeness(one));
+  if (own !== undefined) journal.made(note, own);
+  return own;
+}
+
+/** How many of the inputs an object has as they were asked for. */
+function agreeing(seen: State, asked: State): number {
+  return Object.entries(asked).filter(([key, value]) => isDeepStrictEqual(seen[key], value)).length;
 }
 
 function busy(noun: string, note: Note): Refusal {

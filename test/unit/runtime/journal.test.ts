@@ -154,6 +154,18 @@ describe("the delivery of an object", () => {
 
     expect(vi.mocked(readdirSync)).toHaveBeenCalledTimes(1);
   });
+
+  it("leaves it another resource's, for as long as the process lives", () => {
+    made("box-1");
+    const journal = open();
+    const rival = journal.begin({ ...beginning, urn: `${urn}-two` });
+
+    journal.delivered(urn, "box-1");
+
+    expect(journal.isAnothers(rival, "box-1")).toBe(true);
+    expect(journal.isAnothers({ ...rival, account: "south/2" }, "box-1")).toBe(false);
+    expect(journal.isAnothers({ ...rival, urn }, "box-1")).toBe(false);
+  });
 });
 
 describe("a pending creation", () => {

@@ -386,6 +386,57 @@ describe("an interrupted creation whose id is not known", () => {
     expect(notes()).toHaveLength(1);
   });
 
+  describe("with others by one call, before they have their names", () => {
+    const nameless = (id: string, more: object) => made(id, { ...args, name: id, ...more });
+    const twinUrn = () => `${box.urn}-twin`;
+
+    beforeEach(() => {
+      definition = { ...definition, siblings: async () => [...cloud.boxes.keys()] };
+      box = resourceOf(definition, { urn: box.urn });
+      nameless("box-small", { size: 10 });
+      nameless("box-large", { size: 20 });
+    });
+
+    it("is the one that is most like what was asked for", async () => {
+      noted({ inputs: { ...args, size: 20 } });
+      noted({ inputs: { ...args, size: 10 }, urn: twinUrn() });
+      const twin = resourceOf(definition, { urn: twinUrn() });
+
+      const ids = await Promise.all([box.create({ ...args, size: 20 }), twin.create({ ...args, size: 10 })]);
+
+      expect(ids.map(({ id }) => id)).toEqual(["box-large", "box-small"]);
+      expect(creations()).toBe(0);
+    });
+
+    it("is not guessed when there are more of them than creations are pending", async () => {
+      nameless("box-third", {});
+      noted();
+      noted({ urn: twinUrn() });
+
+      expect(await outcome(box.create(args))).toMatchObject({
+        message: expect.stringMatching(/Several objects could/),
+      });
+    });
+
+    it("is not guessed when the other one began when something else was there", async () => {
+      noted();
+      noted({ urn: twinUrn(), before: ["box-small"] });
+
+      expect(await outcome(box.create(args))).toMatchObject({
+        message: expect.stringMatching(/Several objects could/),
+      });
+    });
+
+    it("is not guessed while another process may still make the other one", async () => {
+      noted();
+      noted({ urn: twinUrn(), process: identityOf(process.ppid) });
+
+      expect(await outcome(box.create(args))).toMatchObject({
+        message: expect.stringMatching(/Several objects could/),
+      });
+    });
+  });
+
   it("is not taken for the pending object of another resource", async () => {
     made("box-twin");
     noted({ urn: `${box.urn}-twin`, id: "box-twin" });
