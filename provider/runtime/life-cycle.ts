@@ -101,11 +101,13 @@ async function finish<Cloud>(life: Life<Cloud>, operation: Operation, at: Step):
 function explain<Cloud>(life: Life<Cloud>, id: string, step: Step["step"], error: unknown, state: State): string {
   const { noun, ailment, holdsData } = life.definition;
   const what = step === "creation" ? "was accepted, but its creation has not finished" : "was not changed completely";
-  const dead = step === "creation" && ailment?.(state)?.dead === true;
+  const ill = ailment?.(state);
+  const dead = step === "creation" && ill?.dead === true;
   const next = dead
     ? `The next "pulumi up" replaces it${holdsData ? " (set protect: false for that)" : ""}.`
     : 'The next "pulumi up" goes on from there.';
-  return `${noun} ${id} ${what}${isWaitCutShort(error) ? ", " : ": "}${messageOf(error).replace(/[.\s]+$/, "")}. ${next}`;
+  const [sign, illness] = isWaitCutShort(error) ? [", ", ill ? `${ill.text} ` : ""] : [": ", ""];
+  return `${noun} ${id} ${what}${sign}${messageOf(error).replace(/[.\s]+$/, "")}. ${illness}${next}`;
 }
 
 /** Takes an existing object over and changes nothing at it. */

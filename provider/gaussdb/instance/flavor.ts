@@ -28,7 +28,8 @@ export const flavor = aspect({
         usual: "5 to 15 min",
         async look() {
           const instance = await cloud.instances.get(id);
-          return instance && flavorOf(instance) === flavorRef ? { done: true } : { now: "not shown yet" };
+          if (instance === undefined) throw new Error("The instance does not exist any more.");
+          return flavorOf(instance) === flavorRef ? { done: true } : { now: "not shown yet" };
         },
       });
     };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { partsOf } from "../../runtime/child-id.ts";
 import { aspect } from "../gaussdb.ts";
+import { idle } from "../jobs.ts";
 import { pathOf, proxyOf } from "./proxy-of.ts";
 
 export const nodeCount = aspect({
@@ -18,7 +19,8 @@ export const nodeCount = aspect({
   async update({ cloud, id, inputs: { nodeNum } }) {
     const { parentId: instanceId, ownId } = partsOf(id);
     await cloud.exclusively(instanceId, async (cloud) => {
-      // Both calls take a difference, so it is worked out from what is there now.
+      // Both calls take a difference, so it is worked out from what is there when nothing changes any more.
+      await idle(cloud, instanceId);
       const now = (await proxyOf(cloud, id))?.proxy?.node_num ?? nodeNum;
       if (nodeNum > now) {
         await cloud.change("addProxyNodes", {

@@ -239,6 +239,24 @@ describe("a wait that is cut short", () => {
     );
   });
 
+  it("tells what ails the object that was waited for", async () => {
+    const made = await existing();
+    cloud.boxes.set("box-old", { ...cloud.boxes.get("box-old"), state: "ill" });
+    definition = boxDefinition(cloud, {
+      aspects: definition.aspects.map((aspect) =>
+        "tags" in aspect.inputs
+          ? { ...aspect, update: ({ cloud }) => (cloud as { wait(ms: number): Promise<void> }).wait(600_000) }
+          : aspect,
+      ),
+    });
+    const update = kept(resourceOf(definition).update(made, { ...args, tags: { team: "a" } }));
+    await vi.advanceTimersByTimeAsync(60_000);
+
+    expect((await update).reason).toMatch(
+      /\(customTimeouts sets another limit\)\. is ill The next "pulumi up" goes on/,
+    );
+  });
+
   it("by Ctrl-C keeps the object at once", async () => {
     const creation = kept(box.create(args));
     await vi.advanceTimersByTimeAsync(1_000);
