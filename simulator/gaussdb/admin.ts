@@ -13,7 +13,7 @@ export function dump({ store }: World): Record<string, object[]> {
 
 /**
  * Changes an object behind the client's back. Nested objects are merged, arrays replaced. A job that is set to
- * `Failed` frees its instance, an order that is set to `paid` is carried out; for tokens, the id `*` means all.
+ * `Failed` fails as one whose time has come, an order that is set to `paid` is carried out; for tokens, the id `*` means all.
  */
 export function change(world: World, kind: string, id: string, patch: Record<string, unknown>): void {
   const objects = kindOf(world, kind);
@@ -25,7 +25,7 @@ export function change(world: World, kind: string, id: string, patch: Record<str
   if (!object) throw new RangeError(`There is no ${kind}/${id}`);
   const job = world.store.jobs.get(id);
   const order = world.store.orders.get(id);
-  if (job && patch.status === "Failed") failJob(world, job, String(patch.fail_reason ?? ""));
+  if (job && patch.status === "Failed") failJob(world, job, { reason: String(patch.fail_reason ?? "") });
   if (order && patch.status === "paid") payOrder(order);
   merge(object, patch);
 }

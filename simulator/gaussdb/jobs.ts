@@ -42,6 +42,7 @@ export function startJob(world: World, request: JobRequest): Job {
     fail_reason: "",
   };
   world.store.jobs.set(job.id, job);
+  failures.set(job, request.fail);
   const fault = world.takeFault();
   if (delayed && instance) {
     const wait = secondsUntilWindow(instance.maintenance_window, world.clock.now());
@@ -67,8 +68,8 @@ function run(world: World, job: Job, request: JobRequest, fault: CloudFault | un
     if (world.store.jobs.get(job.id) !== job || job.status !== "Running") return;
     const gone = request.instance !== undefined && world.store.instances.get(request.instance.id) !== request.instance;
     if (fault?.kind === "jobFails" || gone) {
-      failJob(world, job, fault?.kind === "jobFails" ? fault.reason : "The DB instance does not exist.");
-      request.fail?.(fault?.kind === "jobFails" ? fault.made : 0);
+      if (fault?.kind === "jobFails") failJob(world, job, fault);
+      else failJob(world, job, { reason: "The DB instance does not exist." });
       return;
     }
     end(world, job, "Completed");
@@ -76,10 +77,14 @@ function run(world: World, job: Job, request: JobRequest, fault: CloudFault | un
   });
 }
 
-/** Ends a job without success; its instance is free again. */
-export function failJob(world: World, job: Job, reason: string): void {
+/** What becomes of the objects of a job that fails. */
+const failures = new WeakMap<Job, JobRequest["fail"]>();
+
+/** Ends a job without success, having `made` so many of its objects; its instance is free again. */
+export function failJob(world: World, job: Job, { reason, made = 0 }: { reason: string; made?: number }): void {
   job.fail_reason = reason;
   end(world, job, "Failed");
+  failures.get(job)?.(made);
 }
 
 function end(world: World, job: Job, status: "Completed" | "Failed") {

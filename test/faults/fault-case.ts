@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import { type Census, census } from "./census.ts";
 import { type Fault, requestId, type Target } from "./faults.ts";
-import { expectDone, type RecordedCall, type RecordedPhase } from "./recording.ts";
+import { expectDone, type RecordedCall, type RecordedPhase, worldOf } from "./recording.ts";
 import { confidential } from "./secrets.ts";
 import type { Outcome } from "./stack.ts";
 import { type Subject, subjectName } from "./subject.ts";
-import { newWorld, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** One fault at one call of one phase of a subject's life. */
 export interface FaultCase {
@@ -29,6 +29,9 @@ export function casesOf(subject: Subject, faults: readonly Fault[], phases: read
       }));
     }),
   );
+  const { operation } = subject.creation;
+  if (!phases.some(({ calls }) => calls.some((call) => call.operation === operation)))
+    throw new Error(`No ${operation} was ever called: it does not create a ${subject.token}.`);
   const cases = possible.filter(({ fits }) => fits);
   return { cases, leftOut: possible.length - cases.length };
 }
@@ -39,7 +42,7 @@ function isTried({ index, count }: RecordedCall): boolean {
 
 /** Lets the fault happen, runs the update again without it, and expects that nothing is lost or there twice. */
 export async function expectToHold({ name, fault, target, recorded }: FaultCase): Promise<void> {
-  using world = newWorld(name);
+  using world = worldOf(target.subject, name);
   const { phase } = recorded;
   for (const earlier of phase.before) await expectDone(world, earlier);
   const before = census(world);
@@ -48,7 +51,7 @@ export async function expectToHold({ name, fault, target, recorded }: FaultCase)
   const struck = await phase.perform(world);
   world.interfere();
   world.clouds.admin.clearFaults();
-  endStuckJobs(world);
+  endTrouble(world);
 
   expectConfidential(struck.text);
   if (!struck.ok && !fault.kills) expectClear(struck, fault, target);
@@ -59,12 +62,24 @@ export async function expectToHold({ name, fault, target, recorded }: FaultCase)
   expectConfidential(world.stack.kept());
 }
 
-/** A job without end ends when the fault is over. */
-function endStuckJobs({ clouds: { admin } }: World): void {
-  for (const job of admin.objects().huawei.jobs as { id: string; status: string; due: number | null }[]) {
-    if (job.status !== "Running" || job.due !== null) continue;
-    admin.change("huawei", "jobs", job.id, { status: "Failed", fail_reason: "ended by hand" });
+/** When the fault is over, a job without end ends, and what was abnormal is normal again. */
+function endTrouble({ clouds: { admin } }: World): void {
+  const { jobs, instances, nodes } = admin.objects().huawei as Record<string, Troubled[]>;
+  for (const { id, status, due } of jobs ?? []) {
+    if (status !== "Running" || due !== null) continue;
+    admin.change("huawei", "jobs", id, { status: "Failed", fail_reason: "ended by hand" });
   }
+  for (const [kind, objects] of Object.entries({ instances, nodes })) {
+    for (const { id, status } of objects ?? []) {
+      if (status === "abnormal") admin.change("huawei", kind, id, { status: "normal" });
+    }
+  }
+}
+
+interface Troubled {
+  readonly id: string;
+  readonly status: string;
+  readonly due?: number | null;
 }
 
 /** The user runs the operation again, and what the messages say. */
@@ -72,6 +87,9 @@ async function heal(world: World, { phase }: RecordedPhase): Promise<void> {
   let outcome = await phase.perform(world);
   if (!outcome.ok && outcome.errors.some((error) => error.includes('"pulumi refresh"'))) {
     expectOk(await refresh(world), "the refresh that the message asks for");
+    outcome = await phase.perform(world);
+  }
+  if (!outcome.ok && outcome.errors.some((error) => error.includes('The next "pulumi up" replaces it'))) {
     outcome = await phase.perform(world);
   }
   expectConfidential(outcome.text);
@@ -115,18 +133,25 @@ async function expectNothingToDo({ time, stack }: World, { phase }: RecordedPhas
   }
 }
 
+/** What the provider calls the operations that no document has. */
+const undocumented: Readonly<Record<string, string>> = {
+  "GET /v3/projects": "findProject",
+  "POST /v3/auth/tokens": "issueToken",
+};
+
 /**
  * The error names the resource, the operation, the cause and the request, and is meant for people. In a refresh, reads of
  * what the subject needs fail at that.
  */
-function expectClear({ errors }: Outcome, fault: Fault, { phase, call }: Target): void {
-  const own = errors.find((text) => text.includes(`::${subjectName}: `));
+function expectClear({ errors }: Outcome, fault: Fault, { phase, call, subject }: Target): void {
+  const names = [subjectName, ...(subject.siblings ?? []).map(({ name }) => name)];
+  const own = errors.find((text) => names.some((name) => text.includes(`::${name}: `)));
   const error = own ?? (phase === "refresh" ? errors.find((text) => text.includes(call.operation)) : undefined) ?? "";
   expect(error, `an error at the resource, in ${errors.join("\n")}`).not.toBe("");
   expect(error, error).not.toMatch(/undefined|\[object |null|TypeError|\n\s+at /);
   if (fault.told) expect(error, error).toMatch(fault.told);
   if (error.includes("ordered (") || error.includes(requestId)) {
-    expect(error, error).toContain(call.operation.replace("GET /v3/projects", "findProject"));
+    expect(error, error).toContain(undocumented[call.operation] ?? call.operation);
     expect(error, error).toContain(requestId);
   }
 }

@@ -121,7 +121,7 @@ export const faults: readonly Fault[] = [
   { name: "503", fits: isAnything, arm: order(refusal(503, "UNAVAILABLE", "APIGW.0501")), told: /503/ },
   { name: "504 after the work was done", fits: isAnything, arm: order(() => page(504, "after")), told: /504/ },
   { name: "truncated JSON", fits: isAnything, arm: order(() => ({ kind: "truncated" })), told: /answer/ },
-  { name: "JSON of another shape", fits: isAnything, arm: order(() => ({ kind: "wrongShape" })), told: /answer|shape/ },
+  { name: "JSON of another shape", fits: isAnything, arm: order(() => ({ kind: "wrongShape" })), told: /answer/ },
   { name: "401", fits: isAnything, arm: order(refusal(401, "UNAUTHORIZED", "APIGW.0301")), told: /401/ },
   { name: "403", fits: isAnything, arm: order(refusal(403, "FORBIDDEN", "APIGW.0302")), told: /403/ },
   {
@@ -148,6 +148,12 @@ export const faults: readonly Fault[] = [
     told: /ordered to fail|failed/,
   },
   {
+    name: "job failed with one of several objects made",
+    fits: (target) => isCreating(target) && target.call.startsJob && target.subject.siblings !== undefined,
+    arm: order(() => ({ kind: "jobFails", reason: "ordered to fail", made: 1 })),
+    told: /ordered to fail|failed/,
+  },
+  {
     name: "job never ending",
     fits: ({ call }) => call.startsJob,
     arm: order(() => ({ kind: "jobNeverEnds" })),
@@ -166,7 +172,7 @@ export const faults: readonly Fault[] = [
       };
       return { after: at(target, effect) };
     },
-    told: /not exist|gone|failed/i,
+    told: /not exist|gone|failed|nothing new/i,
   },
   ...["failed", "createfail", "abnormal", "ABNORMAL", "degraded", "Failed"].map(ends),
   ...deaths(),

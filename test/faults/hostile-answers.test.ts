@@ -1,17 +1,26 @@
+import { readdir } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../simulator/cloud.ts";
 import { encode } from "../../simulator/outgoing.ts";
-import { expectDone, phasesOf } from "./recording.ts";
+import { expectDone, phasesOf, worldOf } from "./recording.ts";
 import type { Subject } from "./subject.ts";
 import { subjectName } from "./subject.ts";
-import { parameterTemplate } from "./subjects/parameter-template.ts";
-import { service } from "./subjects/service.ts";
-import { newWorld, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
-const subjects: Readonly<Record<string, Subject>> = {
-  Service: service,
-  ParameterTemplate: parameterTemplate,
-};
+const files = (await readdir(`${import.meta.dirname}/subjects`)).map((file) => `./subjects/${file}`);
+const modules: Readonly<Record<string, Subject | object>>[] = await Promise.all(files.map((file) => import(file)));
+/** One subject of each kind. */
+const subjects = new Map(
+  modules.flatMap((module) =>
+    Object.values(module)
+      .filter(isSubject)
+      .map((subject) => [subject.token, subject]),
+  ),
+);
+
+function isSubject(value: Subject | object): value is Subject {
+  return "needs" in value && "creation" in value;
+}
 
 type Json = (key: string, value: unknown) => unknown;
 
@@ -57,6 +66,9 @@ const hostilities: Readonly<
   "nothing in the place of lists": {
     distort: (answer) => changed(answer, (_, value) => (Array.isArray(value) ? null : value)),
   },
+  "no contents": {
+    distort: (answer) => changed(answer, (key, value) => (key !== "" && typeof value === "object" ? undefined : value)),
+  },
   "an empty object": { distort: ({ status }) => ({ status, body: {} }) },
   "a huge body": {
     distort: (answer) =>
@@ -66,9 +78,9 @@ const hostilities: Readonly<
 
 const padding = "x".repeat(17 * 1024 * 1024);
 
-describe.each(Object.entries(subjects))("the refresh of a %s", (_, subject) => {
+describe.each([...subjects])("the refresh of a %s", (_, subject) => {
   test.each(Object.entries(hostilities))("survives %s", async (name, { distort, tolerated }) => {
-    using world = newWorld(name);
+    using world = worldOf(subject, name);
     const refresh = phasesOf(subject).find((phase) => phase.name === "refresh");
     if (!refresh) throw new Error("A life has a refresh.");
     for (const earlier of refresh.before) await expectDone(world, earlier);

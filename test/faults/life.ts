@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type Census, census } from "./census.ts";
-import { type Phase, phasesOf } from "./recording.ts";
+import { type Phase, phasesOf, worldOf } from "./recording.ts";
 import type { Outcome, Program } from "./stack.ts";
 import { argsWith, programOf, removeByHand, type Subject, subjectName } from "./subject.ts";
-import { newWorld, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 type Changes = NonNullable<Subject["replacements"]>;
 
@@ -14,7 +14,7 @@ export function describeLife(title: string, subject: Subject): void {
 
   /** A world in which the subject is there. */
   async function settledWorld(name: string): Promise<World> {
-    const world = newWorld(`${title} ${name}`);
+    const world = worldOf(subject, `${title} ${name}`);
     for (const phase of [...creation.before, creation]) expectOk(await phase.perform(world));
     return world;
   }
@@ -97,7 +97,7 @@ export function describeLife(title: string, subject: Subject): void {
     });
 
     test("leaves nothing behind when it is deleted", async () => {
-      using world = newWorld(`${title} deletion`);
+      using world = worldOf(subject, `${title} deletion`);
       for (const phase of creation.before) expectOk(await phase.perform(world));
       const before = census(world);
       expectOk(await creation.perform(world));

@@ -1,4 +1,5 @@
 import { describeFaults } from "./matrix.ts";
-import { parameterTemplate } from "./subjects/parameter-template.ts";
+import { parameterTemplate, parameterTemplateByToken } from "./subjects/parameter-template.ts";
 
 await describeFaults("gaussdb:ParameterTemplate", parameterTemplate);
+await describeFaults("gaussdb:ParameterTemplate by token", parameterTemplateByToken);

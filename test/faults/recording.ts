@@ -38,6 +38,11 @@ export interface RecordedPhase {
   readonly census: Census;
 }
 
+/** A world for a subject. What lasts long in the clouds is shortened: the looks at it are all alike. */
+export function worldOf({ logsIn }: Subject, seed: string): World {
+  return newWorld(seed, { speed: 10, logsIn: logsIn === true });
+}
+
 /** The phases of a subject's life, each of which begins where the creation has ended. */
 export function phasesOf(subject: Subject): readonly Phase[] {
   const up = (name: string, before: readonly Phase[], args?: Subject["args"]): Phase => {
@@ -63,7 +68,7 @@ export async function record(subject: Subject): Promise<readonly RecordedPhase[]
 }
 
 async function recordPhase(subject: Subject, phase: Phase): Promise<RecordedPhase> {
-  using world = newWorld(`${subject.token} ${phase.name}`);
+  using world = worldOf(subject, `${subject.token} ${phase.name}`);
   for (const earlier of phase.before) await expectDone(world, earlier);
   const needs = phase.name === "creation" ? census(world) : undefined;
   const calls: Omit<RecordedCall, "count">[] = [];

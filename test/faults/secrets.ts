@@ -14,4 +14,5 @@ export const confidential: readonly string[] = [
   bucketSecret,
   defaultCredentials.clickhouse.tokenSecret,
   defaultCredentials.huawei.secretKey,
+  defaultCredentials.huawei.password,
 ];

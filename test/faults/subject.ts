@@ -8,6 +8,10 @@ export interface Subject {
   readonly token: string;
   /** What it needs. */
   readonly needs: Program;
+  /** What is created in the same update, and deleted in the same. */
+  readonly siblings?: Program;
+  /** Whether the provider logs in with a password to get a token, instead of signing with a key. */
+  readonly logsIn?: true;
   /** Its arguments, from what it needs. */
   args(made: Readonly<Record<string, Made>>): Properties;
   /** Updates, by name: other arguments, together all that can change in place. */
@@ -25,12 +29,12 @@ export interface Subject {
 /** The resource under test, in all programs. */
 export const subjectName = "subject";
 
-/** The program with everything that the subject needs, and with the subject if it has arguments. */
+/** The program with everything that the subject needs, and with the subject and its siblings if it has arguments. */
 export function programOf(
-  { token, needs }: Subject,
+  { token, needs, siblings = [] }: Subject,
   args?: (made: Readonly<Record<string, Made>>) => Properties,
 ): Program {
-  return args ? [...needs, { token, name: subjectName, args }] : needs;
+  return args ? [...needs, { token, name: subjectName, args }, ...siblings] : needs;
 }
 
 /** The subject's arguments with some changed; `undefined` leaves one out. */

@@ -56,11 +56,22 @@ export function surroundings(options: SurroundingsOptions): Surroundings {
       clearTimeout: (timer: NodeJS.Timeout) => clearTimeout(timer),
       setInterval: timers.setInterval,
       clearInterval: (timer: NodeJS.Timeout) => clearInterval(timer),
-      AbortSignal: { any: (signals: AbortSignal[]) => AbortSignal.any(signals), timeout: timers.abortAfter },
+      AbortSignal: { any: anyOf, timeout: timers.abortAfter },
       process: processOf(environment, options.pid, options.processes),
     },
     require: (id) => modules[id] ?? real(id),
   };
+}
+
+/** `AbortSignal.any`, which would keep what listens at it for as long as this process lives, not only the plugin. */
+function anyOf(signals: readonly AbortSignal[]): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of signals) {
+    const abort = () => controller.abort(signal.reason);
+    if (signal.aborted) abort();
+    else signal.addEventListener("abort", abort, { once: true });
+  }
+  return controller.signal;
 }
 
 /** What a process knows of itself and of the others. */

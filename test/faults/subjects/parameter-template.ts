@@ -18,3 +18,6 @@ export const parameterTemplate: Subject = {
   objects: ["huawei", "templates"],
   creation: { operation: "createParameterTemplate", states: [] },
 };
+
+/** One of a user who logs in. */
+export const parameterTemplateByToken: Subject = { ...parameterTemplate, logsIn: true };

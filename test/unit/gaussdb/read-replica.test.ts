@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FaultOrder } from "../../../simulator/index.ts";
 import { newOperation } from "../http/fakes.ts";
 import { newRun } from "../simulated-run.ts";
-import { type InstanceView, proxyBody, region, startCloud, type TestCloud } from "../simulator/gaussdb/cloud.ts";
+import { type InstanceView, region, startCloud, type TestCloud } from "../simulator/gaussdb/cloud.ts";
 
 let cloud: TestCloud;
 let instance: InstanceView;
@@ -69,27 +69,12 @@ describe("read replicas that are created in one update", () => {
     const made = outcomes(await createAll(numbered(9)));
 
     expect(bodies("createReadOnlyNodes")).toEqual([{ priorities: [1, 2, 3, 4, 5, 6, 7, 8, 9] }]);
+    const jobs = cloud.simulator.admin.objects().huawei.jobs as { name: string }[];
+    expect(jobs.filter(({ name }) => name === "AddGaussDBforMySQLNodes")).toHaveLength(1);
     expect(requests("updateNodeNames")).toHaveLength(1);
     expect(busy()).toEqual([]);
     const seen = (await readers()).map(({ id, name, priority }) => [id, name, priority]);
     expect(seen.sort()).toEqual(made.map((id, index) => [id, `reader-${index + 1}`, index + 1]).sort());
-  });
-
-  it("take hardly longer than one", async () => {
-    await cloud.simulator.close();
-    cloud = await startCloud({ speed: 200 });
-    const secondsFor = async (count: number) => {
-      const { id } = await cloud.createInstance({ name: `orders-${count}` });
-      const start = performance.now();
-      const made = await createAll(numbered(count), id);
-      expect(made.map(({ status }) => status)).toEqual(Array(count).fill("fulfilled"));
-      return ((performance.now() - start) / 1_000) * 200;
-    };
-
-    const one = await secondsFor(1);
-    const nine = await secondsFor(9);
-
-    expect(nine / one).toBeLessThan(1.2);
   });
 
   it("are found by their zones, whatever the order of the cloud's lists", async () => {
@@ -244,26 +229,6 @@ describe("read replicas that are created in one update", () => {
 });
 
 describe("the operations of an instance", () => {
-  it("run one after the other, the short ones first, without a busy answer", async () => {
-    const kind = await newRun(cloud.simulator);
-    const proxy = { flavorRef: proxyBody.flavor_ref, nodeNum: 2, instanceId: instance.id };
-
-    const replicas = numbered(2).map((wish) =>
-      kind("gaussdb:ReadReplica").create(wish.name, { instanceId: instance.id, ...wish }),
-    );
-    const proxies = ["proxy-a", "proxy-b"].map((name) => kind("gaussdb:Proxy").create(name, { ...proxy, name }));
-    await Promise.all([...replicas, ...proxies]);
-
-    expect(busy()).toEqual([]);
-    const order = cloud.simulator.requests().filter(({ method }) => method === "POST");
-    expect(order.map(({ operationId }) => operationId)).toEqual([
-      "createInstance",
-      "enableProxy",
-      "enableProxy",
-      "createReadOnlyNodes",
-    ]);
-  });
-
   it("do not wait for those of another instance", async () => {
     const other = await cloud.createInstance({ name: "other" });
     const kind = (await newRun(cloud.simulator))("gaussdb:ReadReplica");
