@@ -18,7 +18,7 @@ const time = canonical(
   z
     .string()
     .refine((text) => text === "" || !Number.isNaN(Date.parse(text)), "must be a time such as 2027-01-15T00:00:00Z"),
-  (value) => (Number.isNaN(Date.parse(String(value))) ? value : new Date(String(value)).toISOString()),
+  (value) => (typeof value !== "string" || Number.isNaN(Date.parse(value)) ? value : new Date(value).toISOString()),
 );
 
 const details = aspect({

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { member } from "./member.ts";
 import { isRecord, join } from "./path.ts";
-import { traitsOf } from "./traits.ts";
+import { traitsOf, unwrap } from "./traits.ts";
 import { unknown } from "./unknown.ts";
 
 /** One place where what the program wants and what there is differ. */
@@ -27,7 +27,7 @@ export function differences(schema: z.core.$ZodType, wanted: unknown, live: unkn
 function compare(schema: z.core.$ZodType, wanted: unknown, live: unknown, path: string): Difference[] {
   if (wanted === unknown) return [{ path, kind: isEmpty(live) ? "add" : "update" }];
   const traits = traitsOf(schema);
-  if (traits.canonical) return scalar(inForm(wanted, traits.canonical), inForm(live, traits.canonical), path);
+  if (traits.canonical) return scalar(canonical(schema, wanted), canonical(schema, live), path);
   const bare = member(schema, wanted);
   if (bare instanceof z.ZodObject && isRecord(wanted)) return inObject(bare, wanted, live, path);
   if (bare instanceof z.ZodRecord && isRecord(wanted)) return inMap(bare.valueType as z.ZodType, wanted, live, path);
@@ -126,9 +126,10 @@ function scalar(wanted: unknown, live: unknown, path: string): Difference[] {
   return same ? [] : [{ path, kind: "update" }];
 }
 
-/** An answer may have something else in the place of a text or a number. */
-function inForm(value: unknown, canonical: (value: unknown) => unknown): unknown {
-  return isEmpty(value) || typeof value === "object" ? value : canonical(value);
+/** The form to compare; an answer with an object in the place of a text has none. */
+function canonical(schema: z.core.$ZodType, value: unknown): unknown {
+  const isMisplaced = typeof value === "object" && !(unwrap(schema) instanceof z.ZodObject);
+  return isEmpty(value) || isMisplaced ? value : traitsOf(schema).canonical?.(value);
 }
 
 function isEmpty(value: unknown): boolean {
