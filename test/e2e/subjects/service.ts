@@ -16,12 +16,23 @@ const horizontal = {
   maxReplicas: 4,
 };
 
+/** Time flies in the simulated cloud: a backup of a day would be gone before it is restored. */
+const retentionHours = 720;
+
+function keptBackup({ services = [], backups = [] }: Readonly<Record<string, readonly object[]>>): unknown {
+  type Kept = { id: string; serviceId: string; backupConfiguration: { backupRetentionPeriodInHours: number } };
+  const isKept = ({ backupConfiguration }: Kept) => backupConfiguration.backupRetentionPeriodInHours === retentionHours;
+  const service = (services as Kept[]).find(isKept);
+  return (backups as Kept[]).find(({ serviceId }) => serviceId === service?.id)?.id;
+}
+
 export const service: Subject = {
   token: "clickhouse:Service",
   needs: `
 const [first, second] = ["first", "second"].map((name) => new clickhouse.Service(
   name, { provider: "aws", region: "eu-west-1", ipAccessList: [] }, { protect: false },
-));`,
+));
+new clickhouse.BackupConfiguration("kept", { serviceId: first.id, backupRetentionPeriodInHours: ${retentionHours} });`,
   args: () => ({
     provider: "aws",
     region: "eu-west-1",
@@ -102,7 +113,7 @@ const [first, second] = ["first", "second"].map((name) => new clickhouse.Service
   atCreation: {
     restored: {
       from: {
-        backupId: found(({ clickhouse }) => clickhouse.backups?.map((backup) => (backup as { id: string }).id).at(0)),
+        backupId: found(({ clickhouse }) => keptBackup(clickhouse)),
         privatePreviewTermsChecked: true,
       },
       to: { backupId: undefined, privatePreviewTermsChecked: undefined },
