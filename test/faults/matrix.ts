@@ -14,7 +14,7 @@ declare module "vitest" {
 }
 
 /** All cases; in `npm test` every so many-th. */
-const share = process.env.FAULTS === "all" ? 1 : 23;
+const share = process.env.FAULTS === "all" ? 1 : 31;
 
 /** Every fault at every call of a kind's life. A case runs alone with `npm run test:faults -- -t "<its name>"`. */
 export async function describeFaults(title: string, subject: Subject): Promise<void> {

@@ -124,11 +124,9 @@ function timersOf(isAlive: () => boolean) {
       }),
     abortAfter(ms: number): AbortSignal {
       const controller = new AbortController();
-      const reason = new DOMException("The operation was aborted due to timeout", "TimeoutError");
-      setTimeout(
-        whileAlive(() => controller.abort(reason)),
-        ms,
-      );
+      const abort = () =>
+        controller.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+      setTimeout(whileAlive(abort), ms);
       return controller.signal;
     },
   };
