@@ -76,9 +76,10 @@ function strike(root: Value, { place, how, junk, key }: Damage): void {
   const places = placesIn(root);
   const [parent, name] = places[place % places.length] ?? [root, key];
   const parts = parent as Value;
+  const part = Object.hasOwn(parts, name) ? parts[name] : junk;
   if (how === "replace") set(parts, name, junk);
-  else if (how === "wrap") set(parts, name, place % 2 === 0 ? [parts[name]] : { [key]: parts[name] });
-  else if (how === "empty") set(parts, name, Array.isArray(parts[name]) ? [] : {});
+  else if (how === "wrap") set(parts, name, place % 2 === 0 ? [part] : { [key]: part });
+  else if (how === "empty") set(parts, name, Array.isArray(part) ? [] : {});
   else if (how === "remove") delete parts[name];
   else set(parts, key, junk);
 }
