@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { longestFirst, spellings } from "../http/redact.ts";
 import { remembered } from "../http/remembered.ts";
 import { isRecord, pick } from "./path.ts";
 import type { Definition, Shape } from "./resource.ts";
@@ -49,15 +50,6 @@ export function redact(text: string): string {
     "g",
   );
   return text.replaceAll(pattern, "[secret]");
-}
-
-function longestFirst(texts: string[]): string[] {
-  return texts.sort((one, other) => other.length - one.length);
-}
-
-/** A text as it stands in messages, in JSON and in an address. */
-function spellings(secret: string): string[] {
-  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed())];
 }
 
 function literally(text: string): string {
