@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { problemsOf } from "../../../../provider/definitions.ts";
-import { expectNoChange, newStory, ofService, service } from "./story.ts";
+import { expectNoChange, newStory } from "../story.ts";
+import { ofService, service } from "./programs.ts";
 
 const key = "0a6a3b0c-6a3b-4a5d-9a7e-1b2c3d4e5f60";
 const link = (name: string, privateEndpointId: string) =>
@@ -11,7 +12,7 @@ const registered = (story: ReturnType<typeof newStory>) =>
   (story.world.clouds.admin.objects().clickhouse.privateEndpoints as { id: string }[]).map(({ id }) => id);
 
 test("a service that is taken over has all that can be read, its password is never compared, and nothing changes", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const password = "Sekret-Service-1";
   const args = { name: "Orders", numReplicas: 2, idleScaling: false, tags: { team: "orders" }, mysqlEndpoint: true };
   const first = service({ ...args, password }, "first");
@@ -28,7 +29,7 @@ test("a service that is taken over has all that can be read, its password is nev
 });
 
 test("an access list may be empty, and is sent as such: a service behind a private endpoint lets nobody else in", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const program = [service({ ipAccessList: [] }), link("link", "vpce-1")];
 
   await story.up(...program);
@@ -38,7 +39,7 @@ test("an access list may be empty, and is sent as such: a service behind a priva
 });
 
 test("a change of the service leaves the private endpoints alone that attachments have put there", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), link("link", "vpce-1"));
 
   await story.up(service({ tags: { team: "orders" } }), link("link", "vpce-1"));
@@ -48,7 +49,7 @@ test("a change of the service leaves the private endpoints alone that attachment
 });
 
 test("several private endpoints can be attached to a service in one update, and all of them are detached", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), link("one", "vpce-1"), link("two", "vpce-2"), link("three", "vpce-3"));
   const all = attached(story);
 
@@ -59,7 +60,7 @@ test("several private endpoints can be attached to a service in one update, and 
 });
 
 test("a private endpoint that is detached leaves the organization too, so that it can be attached again", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), link("link", "vpce-1"));
   const during = registered(story);
   await story.up(service());
@@ -72,7 +73,7 @@ test("a private endpoint that is detached leaves the organization too, so that i
 });
 
 test("neither the refresh nor the destruction of many services comes to a 429: they share reads, and keep the pace", async () => {
-  using story = newStory({ rateLimit: true });
+  using story = newStory("clickhouse", { rateLimit: true });
   const program = Array.from({ length: 12 }, (_, index) => service({}, `service-${index + 1}`));
   const pause = () => story.world.time.pass(() => new Promise((resolve) => setTimeout(resolve, 10_000)));
   await story.up(...program);
@@ -89,7 +90,7 @@ test("neither the refresh nor the destruction of many services comes to a 429: t
 });
 
 test("a 429 that others with the same key have brought about is waited out, as long as the cloud asks", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service());
   const fault = { kind: "answer", status: 429, headers: { "x-ratelimit-reset": "30" }, body: {} } as const;
   story.world.clouds.admin.inject({ operationId: "updateService", times: 3, fault });
@@ -132,7 +133,7 @@ test("the windows of a schedule take the memory of one replica in horizontal mod
 });
 
 test("an API key is a resource: its secret is told once, kept encrypted, and opens a query endpoint", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const apiKey = { token: "clickhouse:ApiKey", name: "reports", after: [], args: () => ({ name: "Reports" }) };
   const endpoint = {
     token: "clickhouse:ServiceQueryEndpoint",

@@ -2,8 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
-const page = readFileSync(resolve(import.meta.dirname, "../../../../docs/compared.md"), "utf8");
-const sources = globSync("*.test.ts", { cwd: import.meta.dirname }).map((file) =>
+const page = readFileSync(resolve(import.meta.dirname, "../../../docs/compared.md"), "utf8");
+const sources = globSync("*/*.test.ts", { cwd: import.meta.dirname }).map((file) =>
   readFileSync(join(import.meta.dirname, file), "utf8"),
 );
 

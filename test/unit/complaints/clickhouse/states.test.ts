@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { expectNoChange, mapping, mysqlPipe, newStory, type Story, service } from "./story.ts";
+import { expectNoChange, newStory, type Story } from "../story.ts";
+import { mapping, mysqlPipe, service } from "./programs.ts";
 
 const two = [service(), mysqlPipe({ tableMappings: [mapping("orders"), mapping("customers")] })];
 
@@ -7,7 +8,7 @@ const stateOfPipe = ({ world }: Story) =>
   (world.clouds.admin.objects().clickhouse.clickPipes as { state: string }[])[0]?.state;
 
 test("a pipe for an idle service wakes the service and is made", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service());
   story.byHand("services", "analytics", { state: "idle" });
 
@@ -17,7 +18,7 @@ test("a pipe for an idle service wakes the service and is made", async () => {
 });
 
 test("a pipe for a stopped service does not start it against its owner's will, and says what is the matter", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service());
   story.byHand("services", "analytics", { state: "stopped" });
 
@@ -28,7 +29,7 @@ test("a pipe for a stopped service does not start it against its owner's will, a
 });
 
 test("a pipe that has failed can still be planned, refreshed and deleted", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), mysqlPipe());
   story.byHand("clickPipes", "orders", { state: "Failed" });
   await story.refresh();
@@ -42,7 +43,7 @@ test("a pipe that has failed can still be planned, refreshed and deleted", async
 });
 
 test("a table is added to a running pipe by pausing it, editing it and letting it run again", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), mysqlPipe());
 
   await story.up(...two);
@@ -55,7 +56,7 @@ test("a table is added to a running pipe by pausing it, editing it and letting i
 });
 
 test("a pipe that an interrupted edit has left paused runs again after the next update", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), mysqlPipe());
   const refusal = {
     kind: "answer",
@@ -72,7 +73,7 @@ test("a pipe that an interrupted edit has left paused runs again after the next 
 });
 
 test("a pipe whose tables change during a snapshot, which begins another one, does not fail the update", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), mysqlPipe());
   story.byHand("clickPipes", "orders", { state: "Snapshot" });
 
@@ -82,7 +83,7 @@ test("a pipe whose tables change during a snapshot, which begins another one, do
 });
 
 test("a service that is still busy after it has stopped is deleted all the same", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service());
 
   await story.up();

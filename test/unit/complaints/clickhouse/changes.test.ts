@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { problemsOf } from "../../../../provider/definitions.ts";
-import { expectNoChange, kafkaPipe, mapping, mysqlPipe, newStory, service } from "./story.ts";
+import { expectNoChange, newStory } from "../story.ts";
+import { kafkaPipe, mapping, mysqlPipe, service } from "./programs.ts";
 
 const problems = async (mysql: object, more: object = {}) => {
   const source = {
@@ -18,7 +19,7 @@ const problems = async (mysql: object, more: object = {}) => {
 };
 
 test("a change of the table mappings sends the tables only: no connection, and no credentials", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), mysqlPipe());
   await story.refresh();
 
@@ -30,7 +31,7 @@ test("a change of the table mappings sends the tables only: no connection, and n
 });
 
 test("a changed host goes with the credentials that belong to it, which no read tells", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), mysqlPipe());
   await story.refresh();
 
@@ -42,7 +43,7 @@ test("a changed host goes with the credentials that belong to it, which no read 
 });
 
 test("the credentials of a pipe with a schema registry change alone: what cannot be patched is not sent", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), kafkaPipe());
 
   await story.up(service(), kafkaPipe({ credentials: { username: "key-2", password: "Hunter4-hunter4" } }));
@@ -52,7 +53,7 @@ test("the credentials of a pipe with a schema registry change alone: what cannot
 });
 
 test("a changed table mapping is removed in one step and added in the next, never ignored", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service(), mysqlPipe({ tableMappings: [mapping("orders"), mapping("customers")] }));
 
   const changed = mapping("orders", { excludedColumns: ["card_number"] });
@@ -88,7 +89,7 @@ test("a way to log in is written as the API wants it, and anything else is refus
 });
 
 test("a password leaves the program as a hash, stands nowhere in clear, and is sent when it changes only", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const password = "Sekret-Service-1";
   await story.up(service({ password }));
   await story.up(service({ password, tags: { team: "orders" } }));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { expectNoChange, kafkaPipe, mysqlPipe, newStory, service } from "./story.ts";
+import { expectNoChange, newStory } from "../story.ts";
+import { kafkaPipe, mysqlPipe, service } from "./programs.ts";
 
 const slow = {
   kind: "answer",
@@ -9,7 +10,7 @@ const slow = {
 } as const;
 
 test("a service whose creation did not end in time is gone on with by the next update, not replaced", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   story.world.clouds.admin.inject({ operationId: "createService", fault: { kind: "jobNeverEnds" } });
   const failed = await story.tryUp(service());
   const made = story.ownId("analytics");
@@ -24,7 +25,7 @@ test("a service whose creation did not end in time is gone on with by the next u
 });
 
 test("sizes that the service shows late after the creation of a pipe neither fail it nor differ", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const program = [
     service(),
     kafkaPipe({}, { scaling: { replicas: 2, replicaCpuMillicores: 250, replicaMemoryGb: 1 } }),
@@ -36,7 +37,7 @@ test("sizes that the service shows late after the creation of a pipe neither fai
 });
 
 test("a pipe that fails during its creation says so, with the state and what to do, and is kept to be looked at", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   story.world.clouds.admin.inject({ operationId: "createClickPipe", fault: { kind: "state", state: "Failed" } });
 
   const failed = await story.tryUp(service(), mysqlPipe({}, { waitFor: "running" }));
@@ -46,7 +47,7 @@ test("a pipe that fails during its creation says so, with the state and what to 
 });
 
 test("a wrong property fails the preview by its name, before a pipe without state and reason can come to be", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
 
   const preview = await story.preview(service(), mysqlPipe({ port: 99_999 }));
 
@@ -55,7 +56,7 @@ test("a wrong property fails the preview by its name, before a pipe without stat
 });
 
 test("a creation that ends in a 504 is never sent twice: the pipe that it made is found and gone on with", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const program = [service(), mysqlPipe()];
   await story.up(service());
   story.world.clouds.admin.inject({ operationId: "createClickPipe", fault: { ...slow, when: "after" } });
@@ -69,7 +70,7 @@ test("a creation that ends in a 504 is never sent twice: the pipe that it made i
 });
 
 test("a creation that ends in a 504 without having made anything is done again by the next update at the latest", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const program = [service(), mysqlPipe()];
   await story.up(service());
   story.world.clouds.admin.inject({ operationId: "createClickPipe", fault: { ...slow, when: "before" } });

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { definitionOf } from "../../../../provider/definitions.ts";
 import { kindOf } from "../../../../scripts/generate/kind.ts";
-import { expectNoChange, mapping, mysqlPipe, newStory, ofService, service } from "./story.ts";
+import { expectNoChange, newStory } from "../story.ts";
+import { mapping, mysqlPipe, ofService, service } from "./programs.ts";
 
 const office = { source: "203.0.113.0/24", description: "Office" };
 
 test("an access list that was edited in the console is put right by what differs, and by no more", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const program = [service({ ipAccessList: [office, { source: "198.51.100.7" }] })];
   await story.up(...program);
 
@@ -26,7 +27,7 @@ test("an access list that was edited in the console is put right by what differs
 });
 
 test("the order of an access list and of excluded columns means nothing", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const other = { source: "198.51.100.7" };
   const excluding = (...excludedColumns: string[]) =>
     mysqlPipe({ tableMappings: [mapping("orders", { excludedColumns }), mapping("customers")] });
@@ -38,7 +39,7 @@ test("the order of an access list and of excluded columns means nothing", async 
 });
 
 test("an entry of the access list with an empty description is the same as one without", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const program = [service({ ipAccessList: [{ source: "203.0.113.0/24" }] })];
   await story.up(...program);
 
@@ -50,7 +51,7 @@ test("an entry of the access list with an empty description is the same as one w
 });
 
 test("a service that has fallen asleep shows in no plan", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service());
 
   story.byHand("services", "analytics", { state: "idle" });
@@ -60,7 +61,7 @@ test("a service that has fallen asleep shows in no plan", async () => {
 });
 
 test("an attached private endpoint shows in no later plan", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const program = [service(), ofService("PrivateEndpointAttachment", "link", { privateEndpointId: "vpce-1" })];
   await story.up(...program);
   await story.refresh();

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { problemsOf } from "../../../../provider/definitions.ts";
-import { expectNoChange, newStory, ofService, service } from "./story.ts";
+import { expectNoChange, newStory } from "../story.ts";
+import { ofService, service } from "./programs.ts";
 
 const required = { provider: "aws", region: "eu-west-1", ipAccessList: [] };
 const paths = async (args: Record<string, unknown>) =>
   (await problemsOf("clickhouse:Service", { ...required, ...args }, undefined)).map(({ path }) => path);
 
 test("what the program leaves out the service may choose: idling that is not set is no difference", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const program = [service()];
   await story.up(...program);
 
@@ -18,7 +19,7 @@ test("what the program leaves out the service may choose: idling that is not set
 });
 
 test("an idle timeout without idling is refused before any call, and switching idling off replaces nothing", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service({ idleScaling: true, idleTimeoutMinutes: 15 }));
 
   const refused = await story.preview(service({ idleScaling: false, idleTimeoutMinutes: 15 }));
@@ -44,7 +45,7 @@ test("a time for the backups and a period that contradicts it are refused at pre
 });
 
 test("a period of backups that gives way to a time of day reads back as it was set", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const backups = (args: Record<string, unknown>) => ofService("BackupConfiguration", "backups", args);
   await story.up(service(), backups({ backupPeriodInHours: 6 }));
 
@@ -56,7 +57,7 @@ test("a period of backups that gives way to a time of day reads back as it was s
 });
 
 test("backups are managed where a program declares them only: a service alone neither reads nor sets them", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service());
   await story.refresh();
 
@@ -65,7 +66,7 @@ test("backups are managed where a program declares them only: a service alone ne
 });
 
 test("a service that stands alone, though it names its warehouse, may have its backups configured", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const program = [service(), ofService("BackupConfiguration", "backups", { backupRetentionPeriodInHours: 48 })];
 
   await story.up(...program);
@@ -74,7 +75,7 @@ test("a service that stands alone, though it names its warehouse, may have its b
 });
 
 test("an encryption role that the service names unasked is no difference", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   await story.up(service());
 
   const fixed = {
@@ -92,7 +93,7 @@ test("a further service of an encrypted warehouse is not refused by a rule that 
 });
 
 test("sizes are those of one replica, as the program writes them, and are never divided by three", async () => {
-  using story = newStory();
+  using story = newStory("clickhouse");
   const program = [service({ minReplicaMemoryGb: 16, maxReplicaMemoryGb: 64, numReplicas: 2 })];
   await story.up(...program);
   await story.up(service({ minReplicaMemoryGb: 24, maxReplicaMemoryGb: 64, numReplicas: 2 }));
