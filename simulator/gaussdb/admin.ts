@@ -21,7 +21,7 @@ export function change(world: World, kind: string, id: string, patch: Record<str
     for (const token of objects.values()) merge(token, patch);
     return;
   }
-  const object = objects.get(id);
+  const object = objects.get(keyOf(objects, id));
   if (!object) throw new RangeError(`There is no ${kind}/${id}`);
   const job = world.store.jobs.get(id);
   const order = world.store.orders.get(id);
@@ -35,12 +35,24 @@ export function remove(world: World, kind: string, id: string): void {
   const objects = kindOf(world, kind);
   const instance = world.store.instances.get(id);
   if (instance) removeInstance(world, instance);
-  else if (!objects.delete(id)) throw new RangeError(`There is no ${kind}/${id}`);
+  else if (!objects.delete(keyOf(objects, id))) throw new RangeError(`There is no ${kind}/${id}`);
 }
 
 function kindOf(world: World, kind: string): Map<string, object> {
   if (!Object.hasOwn(world.store, kind)) throw new RangeError(`There is no kind ${kind}`);
   return world.store[kind as keyof Store] as Map<string, object>;
+}
+
+/**
+ * The key of an object. What belongs to an instance and has no id of its own is also found by its name alone, which may
+ * be percent-encoded: `app@%` or `app%40%25` for the user whose key is `…in07/app@%`.
+ */
+function keyOf(objects: ReadonlyMap<string, object>, id: string): string {
+  const isMeant = (key: string) => {
+    const name = key.slice(key.indexOf("/") + 1);
+    return name === id || encodeURIComponent(name) === id;
+  };
+  return objects.has(id) ? id : ([...objects.keys()].find(isMeant) ?? id);
 }
 
 function merge(target: object, patch: Record<string, unknown>) {

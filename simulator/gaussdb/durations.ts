@@ -18,6 +18,9 @@ export const durations = {
   smallChange: 60,
   changePriority: 10,
   extendVolume: 2 * 60,
+  changeDatabases: 10,
+  /** New databases are refused for this long after read replicas were added. */
+  settleReplicas: 5,
   /** A job is unknown to its query for this long. */
   jobInvisible: 5,
 } as const;

@@ -3,6 +3,9 @@ import { change, dump, remove } from "./admin.ts";
 import { answering, withRequestId } from "./answers.ts";
 import { authenticationProblem } from "./authentication.ts";
 import { backupHandlers } from "./backups.ts";
+import { databaseHandlers } from "./databases/databases.ts";
+import { privilegeHandlers } from "./databases/privileges.ts";
+import { databaseUserHandlers } from "./databases/users.ts";
 import { documentPath } from "./document.ts";
 import { iamAnswer } from "./iam.ts";
 import { changeInstanceHandlers } from "./instances/change.ts";
@@ -65,6 +68,9 @@ function handlersOf(world: World): Handlers {
     ...replicaHandlers(world),
     ...nodeRoleHandlers(world),
     ...backupHandlers(world),
+    ...databaseHandlers(world),
+    ...databaseUserHandlers(world),
+    ...privilegeHandlers(world),
     ...templateHandlers(world),
     ...applicationHandlers(world),
     ...proxyLifeCycleHandlers(world),

@@ -8,6 +8,10 @@ export interface Store {
   readonly proxies: Map<string, DatabaseProxy>;
   readonly templates: Map<string, Template>;
   readonly backups: Map<string, Backup>;
+  /** By instance and name. */
+  readonly databases: Map<string, Database>;
+  /** By instance, name and host: `…in07/app@%`. */
+  readonly databaseUsers: Map<string, DatabaseUser>;
   readonly jobs: Map<string, Job>;
   readonly orders: Map<string, Order>;
   readonly tokens: Map<string, Token>;
@@ -191,6 +195,33 @@ export interface Backup {
   size: number;
 }
 
+/** A database on an instance. */
+export interface Database {
+  readonly instance_id: string;
+  readonly created: number;
+  name: string;
+  charset: string;
+  comment: string;
+}
+
+/** An account of an instance; name and host tell it together. */
+export interface DatabaseUser {
+  readonly instance_id: string;
+  readonly created: number;
+  name: string;
+  host: string;
+  comment: string;
+  databases: Privilege[];
+  /** How often the password was set after creation; the password itself is not kept. */
+  password_changes: number;
+}
+
+/** What a user may do with a database. */
+export interface Privilege {
+  name: string;
+  readonly: boolean;
+}
+
 /** An asynchronous job of the task center. */
 export interface Job {
   readonly id: string;
@@ -232,6 +263,8 @@ export function emptyStore(): Store {
     proxies: new Map(),
     templates: new Map(),
     backups: new Map(),
+    databases: new Map(),
+    databaseUsers: new Map(),
     jobs: new Map(),
     orders: new Map(),
     tokens: new Map(),

@@ -27,10 +27,13 @@ export function deleteInstanceHandlers(world: World): Handlers {
 
 /** Takes an instance away with its nodes, proxies and automatic backups; manual backups outlive it. */
 export function removeInstance(world: World, instance: Instance): void {
-  const { instances, nodes, proxies, backups } = world.store;
+  const { instances, nodes, proxies, backups, databases, databaseUsers } = world.store;
   instances.delete(instance.id);
   for (const node of nodes.values()) if (node.instance_id === instance.id) nodes.delete(node.id);
   for (const proxy of proxies.values()) if (proxy.instance_id === instance.id) proxies.delete(proxy.pool_id);
+  for (const children of [databases, databaseUsers]) {
+    for (const [key, child] of children) if (child.instance_id === instance.id) children.delete(key);
+  }
   for (const backup of backups.values()) {
     if (backup.instance_id === instance.id && backup.type === "auto") backups.delete(backup.id);
   }

@@ -64,6 +64,7 @@ function addReplicas(world: World, instance: Instance, priorities: number[], zon
 function buildNodes(world: World, instance: Instance, nodes: readonly DatabaseNode[], orderId: string): Job {
   const built = (node: DatabaseNode, status: DatabaseNode["status"]) => {
     node.status = status;
+    node.updated = world.clock.now();
     for (const proxy of proxiesOf(world, instance)) {
       proxy.weights[node.id] = proxy.new_node_auto_add_status === "ON" ? proxy.new_node_weight : 0;
     }
