@@ -4,7 +4,15 @@ import { CloudError } from "../http/errors.ts";
 import type { Operation } from "../http/operation.ts";
 import type { Operations } from "./api.gen.ts";
 import { isHidden } from "./error-codes.ts";
-import type { InstanceDetail, Job, ProxyDetail, TemplateSummary } from "./gaussdb.ts";
+import type {
+  HtapInstance,
+  InstanceDetail,
+  Job,
+  ProxyDetail,
+  StarRocksReplication,
+  StarRocksUser,
+  TemplateSummary,
+} from "./gaussdb.ts";
 
 /** The cloud for calls that several operations share. */
 export type Reads = (running: Operation) => Pick<Cloud<Operations>, "get">;
@@ -64,6 +72,30 @@ export function proxiesOf(reads: Reads, instanceId: string): Source<ProxyDetail>
       return (await reads(running).get("listProxies", asked))?.proxy_list ?? [];
     });
   return searched(all, (item) => item.proxy?.pool_id ?? "");
+}
+
+export function htapInstancesOf(reads: Reads, instanceId: string): Source<HtapInstance> {
+  const all = async (running: Operation) =>
+    (await reads(running).get("listHtapInstances", { instance_id: instanceId }))?.instances ?? [];
+  return searched(all, ({ id }) => id);
+}
+
+export function starRocksUsersOf(reads: Reads, starRocksId: string): Source<StarRocksUser> {
+  const all = (running: Operation) =>
+    pages(page, async (offset) => {
+      const asked = { instance_id: starRocksId, limit: page, offset };
+      return (await reads(running).get("listStarRocksDatabaseUsers", asked))?.user_details ?? [];
+    });
+  return searched(all, (user) => user.user_name ?? "");
+}
+
+export function starRocksReplicationsOf(reads: Reads, starRocksId: string): Source<StarRocksReplication> {
+  const all = (running: Operation) =>
+    pages(page, async (offset) => {
+      const asked = { instance_id: starRocksId, limit: `${page}`, offset: `${offset}` };
+      return (await reads(running).get("listStarRocksReplications", asked))?.replications ?? [];
+    });
+  return searched(all, (replication) => replication.task_name ?? "");
 }
 
 /** The list has the jobs that run (4.13.2): one that it does not show has ended, or cannot be seen yet (4.13.1). */

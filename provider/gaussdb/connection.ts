@@ -10,7 +10,16 @@ import { inTurn } from "../http/turn.ts";
 import type { Configuration, Connection } from "../runtime/resource.ts";
 import { account } from "./account.ts";
 import { type Operations, operations } from "./api.gen.ts";
-import { instancesOf, jobsOf, proxiesOf, type Reads, templatesOf } from "./collections.ts";
+import {
+  htapInstancesOf,
+  instancesOf,
+  jobsOf,
+  proxiesOf,
+  type Reads,
+  starRocksReplicationsOf,
+  starRocksUsersOf,
+  templatesOf,
+} from "./collections.ts";
 import { type Settings, settings } from "./configuration.ts";
 import { dialect } from "./dialect.ts";
 import type { GaussDb, Started } from "./gaussdb.ts";
@@ -36,6 +45,11 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
   const jobs = collection(traffic, jobsOf(reads));
   const parameterTemplates = collection(traffic, templatesOf(reads));
   const proxies = remembered((instanceId) => collection(traffic, proxiesOf(reads, instanceId)));
+  const htapInstances = remembered((instanceId) => collection(traffic, htapInstancesOf(reads, instanceId)));
+  const starRocksUsers = remembered((starRocksId) => collection(traffic, starRocksUsersOf(reads, starRocksId)));
+  const starRocksReplications = remembered((starRocksId) =>
+    collection(traffic, starRocksReplicationsOf(reads, starRocksId)),
+  );
   const turns = remembered(() => new PQueue({ concurrency: 1 }));
   // What is done for several operations is not interrupted while it waits: those who wait leave it, one by one.
   const { signal } = new AbortController();
@@ -62,6 +76,9 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
       jobs: jobs(operation),
       parameterTemplates: parameterTemplates(operation),
       proxies: (instanceId) => proxies(instanceId)(operation),
+      htapInstances: (instanceId) => htapInstances(instanceId)(operation),
+      starRocksUsers: (starRocksId) => starRocksUsers(starRocksId)(operation),
+      starRocksReplications: (starRocksId) => starRocksReplications(starRocksId)(operation),
     };
     return view;
   }

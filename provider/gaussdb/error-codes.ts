@@ -16,10 +16,15 @@ const gone = codes(
   "212001 201010 201203 280214 200543",
   // Database account, database.
   "200824 200823 280128",
+  // User and replication of a StarRocks instance.
+  "200076 270022",
 );
 
 /** There is no such instance, or the account may not see it: the list tells. */
 const hidden = codes("200044 201003 280015 200010 200604");
+
+/** Something of an HTAP instance is gone, or a parameter is wrong, or a name exists already: the list tells. */
+const general = codes("05000044 05000091 200022");
 
 const hints: Readonly<Record<string, string>> = {
   "DBS.200046": "The quota of instances is used up: delete one, or ask support to raise it.",
@@ -42,6 +47,7 @@ export const isBusy = (code: string | undefined): boolean => busy.has(code ?? ""
 export const isBusyPerhaps = (code: string | undefined): boolean => busyPerhaps.has(code ?? "");
 export const isGone = (code: string | undefined): boolean => gone.has(code ?? "");
 export const isHidden = (code: string | undefined): boolean => hidden.has(code ?? "");
+export const isGeneral = (code: string | undefined): boolean => general.has(code ?? "");
 export const hintFor = (code: string | undefined): string | undefined => hints[code ?? ""];
 
 function codes(...numbers: string[]): ReadonlySet<string> {

@@ -10,6 +10,9 @@ type ListItem<K extends keyof Operations, P extends keyof Operations[K]["result"
 export type InstanceDetail = NonNullable<Operations["getInstance"]["result"]["instance"]>;
 export type TemplateSummary = ListItem<"listParameterTemplates", "configurations">;
 export type Job = ListItem<"listImmediateJobs", "jobs">;
+export type HtapInstance = ListItem<"listHtapInstances", "instances">;
+export type StarRocksUser = ListItem<"listStarRocksDatabaseUsers", "user_details">;
+export type StarRocksReplication = ListItem<"listStarRocksReplications", "replications">;
 export type ProxyDetail = ListItem<"listProxies", "proxy_list">;
 
 /** What a change may have started. */
@@ -40,6 +43,12 @@ export interface GaussDb extends Cloud<Operations> {
   readonly jobs: Collection<Job>;
   readonly parameterTemplates: Collection<TemplateSummary>;
   proxies(instanceId: string): Collection<ProxyDetail>;
+  /** StarRocks and ClickHouse instances of an instance. */
+  htapInstances(instanceId: string): Collection<HtapInstance>;
+  /** By name, of a StarRocks instance by its own id. */
+  starRocksUsers(starRocksId: string): Collection<StarRocksUser>;
+  /** By the name of the task, of a StarRocks instance by its own id. */
+  starRocksReplications(starRocksId: string): Collection<StarRocksReplication>;
 }
 
 /** A resource's schema is read without the code that calls the cloud. */
