@@ -25,6 +25,7 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
     (await import("./clickhouse/transparent-data-encryption-key.ts")).transparentDataEncryptionKey,
   "clickhouse:UpgradeWindow": async () => (await import("./clickhouse/upgrade-window.ts")).upgradeWindow,
   "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
+  "gaussdb:InstanceRestart": async () => (await import("./gaussdb/instance-restart.ts")).instanceRestart,
   "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,
   "gaussdb:ParameterTemplateApplication": async () =>
     (await import("./gaussdb/parameter-template-application.ts")).parameterTemplateApplication,
