@@ -1,5 +1,5 @@
 const sensitive =
-  /password|secret|token|credential|hash|authorization|certificate|(private|access|account|encryption|api)_?key|connection_?string|uri$/i;
+  /password|pwd|secret|token|credential|hash|authorization|certificate|(private|access|account|encryption|api)_?key|connection_?string|uri$/i;
 
 /** Every text in a request whose name says that it is a secret. */
 export function secretsIn(content: unknown, name = ""): string[] {
