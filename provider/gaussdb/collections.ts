@@ -5,8 +5,12 @@ import type { Operation } from "../http/operation.ts";
 import type { Operations } from "./api.gen.ts";
 import { isHidden } from "./error-codes.ts";
 import type {
+  ClickHouseLtsConfigs,
+  ClickHouseReplication,
+  ClickHouseUser,
   HtapInstance,
   InstanceDetail,
+  InstanceSummary,
   Job,
   ProxyDetail,
   StarRocksReplication,
@@ -23,10 +27,6 @@ const detailed = 20;
 const jobsPage = 50;
 
 export function instancesOf(reads: Reads): Source<InstanceDetail> {
-  const summaries = (running: Operation) =>
-    pages(page, async (offset) => {
-      return (await reads(running).get("listInstances", { offset, limit: page }))?.instances ?? [];
-    });
   const details = async (ids: readonly string[], running: Operation) => {
     // One id that is refused would hide the others: each is asked for by itself then.
     const found = await reads(running)
@@ -42,7 +42,10 @@ export function instancesOf(reads: Reads): Source<InstanceDetail> {
         const instance = (await reads(running).get("getInstance", { instance_id: id }))?.instance;
         return instance?.id ? instance : undefined;
       } catch (error) {
-        if (unlessHidden(error) === undefined && !(await summaries(running)).some((summary) => summary.id === id))
+        if (
+          unlessHidden(error) === undefined &&
+          !(await summaries(reads, running)).some((summary) => summary.id === id)
+        )
           return undefined;
         throw error;
       }
@@ -50,9 +53,19 @@ export function instancesOf(reads: Reads): Source<InstanceDetail> {
     several,
     all: async (running) =>
       several(
-        (await summaries(running)).map(({ id }) => id),
+        (await summaries(reads, running)).map(({ id }) => id),
         running,
       ),
+    idOf: ({ id }) => id,
+  };
+}
+
+export function instanceSummariesOf(reads: Reads): Source<InstanceSummary> {
+  return {
+    async one(id, running) {
+      return (await reads(running).get("listInstances", { id }))?.instances?.find((item) => item.id === id);
+    },
+    all: (running) => summaries(reads, running),
     idOf: ({ id }) => id,
   };
 }
@@ -78,6 +91,33 @@ export function htapInstancesOf(reads: Reads, instanceId: string): Source<HtapIn
   const all = async (running: Operation) =>
     (await reads(running).get("listHtapInstances", { instance_id: instanceId }))?.instances ?? [];
   return searched(all, ({ id }) => id);
+}
+
+export function clickHouseUsersOf(reads: Reads, clickHouseId: string): Source<ClickHouseUser> {
+  const all = (running: Operation) =>
+    pages(page, async (offset) => {
+      const asked = { instance_id: clickHouseId, limit: page, offset };
+      return (await reads(running).get("listClickHouseDatabaseUsers", asked))?.user_details ?? [];
+    });
+  return searched(all, (user) => user.user_name ?? "");
+}
+
+export function clickHouseReplicationsOf(reads: Reads, clickHouseId: string): Source<ClickHouseReplication> {
+  const all = (running: Operation) =>
+    pages(page, async (offset) => {
+      const asked = { instance_id: clickHouseId, limit: page, offset };
+      return (await reads(running).get("listClickHouseReplications", asked))?.replications ?? [];
+    });
+  // Some answers leave the source out; the copy has its name (4.16.24).
+  return searched(all, ({ source_database, target_database }) => target_database ?? source_database ?? "");
+}
+
+export function clickHouseLtsConfigsOf(reads: Reads): Source<ClickHouseLtsConfigs> {
+  const all = (running: Operation) =>
+    pages(page, async (offset) => {
+      return (await reads(running).get("listClickHouseLtsConfigs", { limit: page, offset }))?.instance_lts_configs ?? [];
+    });
+  return searched(all, ({ instance }) => instance?.id ?? "");
 }
 
 export function starRocksUsersOf(reads: Reads, starRocksId: string): Source<StarRocksUser> {
@@ -112,6 +152,12 @@ export function jobsOf(reads: Reads): Source<Job> {
       }),
     idOf: ({ job_id }) => job_id,
   };
+}
+
+function summaries(reads: Reads, running: Operation): Promise<InstanceSummary[]> {
+  return pages(page, async (offset) => {
+    return (await reads(running).get("listInstances", { offset, limit: page }))?.instances ?? [];
+  });
 }
 
 /** For objects that only the list shows. */

@@ -11,7 +11,11 @@ import type { Configuration, Connection } from "../runtime/resource.ts";
 import { account } from "./account.ts";
 import { type Operations, operations } from "./api.gen.ts";
 import {
+  clickHouseLtsConfigsOf,
+  clickHouseReplicationsOf,
+  clickHouseUsersOf,
   htapInstancesOf,
+  instanceSummariesOf,
   instancesOf,
   jobsOf,
   proxiesOf,
@@ -42,10 +46,16 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
   const calls = { call: caller(operations, speech, traffic), dialect: speech, operations };
   const reads: Reads = (running) => cloud<Operations>(calls, running, async () => undefined);
   const instances = collection(traffic, instancesOf(reads));
+  const instanceSummaries = collection(traffic, instanceSummariesOf(reads));
   const jobs = collection(traffic, jobsOf(reads));
   const parameterTemplates = collection(traffic, templatesOf(reads));
   const proxies = remembered((instanceId) => collection(traffic, proxiesOf(reads, instanceId)));
   const htapInstances = remembered((instanceId) => collection(traffic, htapInstancesOf(reads, instanceId)));
+  const clickHouseUsers = remembered((clickHouseId) => collection(traffic, clickHouseUsersOf(reads, clickHouseId)));
+  const clickHouseReplications = remembered((clickHouseId) =>
+    collection(traffic, clickHouseReplicationsOf(reads, clickHouseId)),
+  );
+  const clickHouseLtsConfigs = collection(traffic, clickHouseLtsConfigsOf(reads));
   const starRocksUsers = remembered((starRocksId) => collection(traffic, starRocksUsersOf(reads, starRocksId)));
   const starRocksReplications = remembered((starRocksId) =>
     collection(traffic, starRocksReplicationsOf(reads, starRocksId)),
@@ -73,10 +83,14 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
         turn(instanceId, () => work(held === instanceId ? view : during(operation, instanceId)), usual?.minutes),
       together: (work, instanceId, input) => joint(work, instanceId, input, operation),
       instances: instances(operation),
+      instanceSummaries: instanceSummaries(operation),
       jobs: jobs(operation),
       parameterTemplates: parameterTemplates(operation),
       proxies: (instanceId) => proxies(instanceId)(operation),
       htapInstances: (instanceId) => htapInstances(instanceId)(operation),
+      clickHouseUsers: (clickHouseId) => clickHouseUsers(clickHouseId)(operation),
+      clickHouseReplications: (clickHouseId) => clickHouseReplications(clickHouseId)(operation),
+      clickHouseLtsConfigs: clickHouseLtsConfigs(operation),
       starRocksUsers: (starRocksId) => starRocksUsers(starRocksId)(operation),
       starRocksReplications: (starRocksId) => starRocksReplications(starRocksId)(operation),
     };

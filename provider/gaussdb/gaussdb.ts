@@ -8,8 +8,12 @@ type ListItem<K extends keyof Operations, P extends keyof Operations[K]["result"
   NonNullable<Operations[K]["result"][P]> extends readonly (infer T)[] ? T : never;
 
 export type InstanceDetail = NonNullable<Operations["getInstance"]["result"]["instance"]>;
+export type InstanceSummary = ListItem<"listInstances", "instances">;
 export type TemplateSummary = ListItem<"listParameterTemplates", "configurations">;
 export type Job = ListItem<"listImmediateJobs", "jobs">;
+export type ClickHouseLtsConfigs = ListItem<"listClickHouseLtsConfigs", "instance_lts_configs">;
+export type ClickHouseReplication = ListItem<"listClickHouseReplications", "replications">;
+export type ClickHouseUser = ListItem<"listClickHouseDatabaseUsers", "user_details">;
 export type HtapInstance = ListItem<"listHtapInstances", "instances">;
 export type StarRocksUser = ListItem<"listStarRocksDatabaseUsers", "user_details">;
 export type StarRocksReplication = ListItem<"listStarRocksReplications", "replications">;
@@ -39,12 +43,20 @@ export interface GaussDb extends Cloud<Operations> {
   /** Takes part in work that one turn at the instance does for all operations that ask for it at nearly the same time. */
   together<In, Out>(work: JointWork<GaussDb, In, Out>, instanceId: string, input: In): Promise<Out>;
   readonly instances: Collection<InstanceDetail>;
+  /** Instances as the list shows them: it tells some things that the details do not. */
+  readonly instanceSummaries: Collection<InstanceSummary>;
   /** Any job by its id; the list has those that run on an instance. */
   readonly jobs: Collection<Job>;
   readonly parameterTemplates: Collection<TemplateSummary>;
   proxies(instanceId: string): Collection<ProxyDetail>;
   /** StarRocks and ClickHouse instances of an instance. */
   htapInstances(instanceId: string): Collection<HtapInstance>;
+  /** By name, of a ClickHouse instance by its own id. */
+  clickHouseUsers(clickHouseId: string): Collection<ClickHouseUser>;
+  /** By the name of the database, of a ClickHouse instance by its own id. */
+  clickHouseReplications(clickHouseId: string): Collection<ClickHouseReplication>;
+  /** By the own id of the ClickHouse instance. */
+  readonly clickHouseLtsConfigs: Collection<ClickHouseLtsConfigs>;
   /** By name, of a StarRocks instance by its own id. */
   starRocksUsers(starRocksId: string): Collection<StarRocksUser>;
   /** By the name of the task, of a StarRocks instance by its own id. */
