@@ -16,7 +16,10 @@ import { pendingRestart } from "./instance/restart.ts";
 import { securityGroup } from "./instance/security-group.ts";
 import { ssl } from "./instance/ssl.ts";
 import { tags } from "./instance/tags.ts";
+import { volume } from "./instance/volume.ts";
 import { idle } from "./jobs.ts";
+import { orderFollower } from "./orders.ts";
+import { precheck, requireResources } from "./precheck.ts";
 
 const chargeInfo = z.object({
   chargeMode: z.enum(["postPaid", "prePaid"]).describe("`postPaid`: pay-per-use. `prePaid`: yearly/monthly."),
@@ -30,11 +33,18 @@ const chargeInfo = z.object({
     .max(9)
     .optional()
     .describe("Number of units: 1 to 9 months or 1 to 3 years. With `prePaid` only."),
-  isAutoRenew: z.boolean().optional().describe("Renew for the same period at its end, and pay for it. Default false."),
-  isAutoPay: z
-    .boolean()
+  isAutoRenew: atCreation(z.boolean())
     .optional()
-    .describe("Pay the order from the account; if not, somebody must pay by hand. Required with `prePaid`."),
+    .describe(
+      "Renew for the same period at its end, and pay for it. Default false. It counts at creation only; later changes are " +
+        "made in the billing center.",
+    ),
+  isAutoPay: atCreation(z.boolean())
+    .optional()
+    .describe(
+      "Pay the order from the account, and those of later changes; if not, somebody must pay each by hand. Required with " +
+        "`prePaid`. It counts at creation only.",
+    ),
 });
 
 const restorePoint = z.object({
@@ -78,10 +88,6 @@ export const instance = resource({
       .default({ version: "8.0" })
       .describe("Engine and version. Default `8.0`."),
     chargeInfo: chargeInfo.optional().describe("Billing. Default pay-per-use."),
-    volume: z
-      .object({ size: z.int().min(10).max(128_000).multipleOf(10).describe("GB: 10 to 128000, a multiple of 10.") })
-      .optional()
-      .describe("Storage of a yearly/monthly instance; a pay-per-use one grows by itself and must not have it."),
     timeZone: z
       .string()
       .regex(/^UTC[+-](0\d|1[0-2]):00$/, "must be whole hours from UTC-12:00 to UTC+12:00")
@@ -111,12 +117,15 @@ export const instance = resource({
     restorePoint: atCreation(restorePoint)
       .optional()
       .describe(
-        "Where the instance's first data comes from: a backup, or another instance at a point in time (4.3.1).",
+        "Where the instance's first data comes from: a backup, or another instance at a point in time (4.3.1). A deleted " +
+          "instance is restored from the backup that the recycle bin keeps of it (4.3.36).",
       ),
     finalBackup: option(z.boolean().default(true)).describe(
       "Make a manual backup before the instance is deleted; the deletion stops if that fails. Default true. The backup " +
-        "outlives the instance and costs.",
+        "outlives the instance and costs. For how long the recycle bin keeps a deleted instance is a setting of the " +
+        "project, `RecyclePolicy`.",
     ),
+    precheck,
   },
   outputs: {
     state: z.string().describe("State: `creating`, `normal`, `abnormal` or `createfail`."),
@@ -143,6 +152,7 @@ export const instance = resource({
     flavor,
     password,
     securityGroup,
+    volume,
     port,
     privateIp,
     elasticIp,
@@ -197,6 +207,23 @@ export const instance = resource({
       ? "A yearly/monthly instance is ordered: it is paid for the whole period."
       : undefined,
 
+  async precheck({ cloud, inputs }) {
+    if (!inputs.precheck) return;
+    await requireResources(cloud, {
+      action: "createInstance",
+      resource: {
+        enterprise_project_id: inputs.enterpriseProjectId ?? "0",
+        instance_num: 1,
+        mode: "Cluster",
+        availability_zone_mode: inputs.availabilityZoneMode,
+        availability_zone: inputs.masterAvailabilityZone,
+        // Whether the primary counts is not said; one that fits with it fits without.
+        node_num: inputs.slaveCount + 1,
+        flavor_ref: inputs.flavorRef,
+        subnet_id: inputs.subnetId,
+      },
+    });
+  },
   async create({ cloud, inputs, created }) {
     const made = await cloud.begin("createInstance", { body: creationBody(cloud, inputs) });
     created(made.instance?.id ?? "", { password: inputs.password });
@@ -210,19 +237,23 @@ export const instance = resource({
     return same.map(({ id }) => id);
   },
   async ready({ cloud, id }) {
+    let follow: (() => Promise<string>) | undefined;
     await cloud.wait({
       what: "creating",
       usual: "15 to 25 min",
       async look() {
-        const status = (await cloud.instances.get(id))?.status;
-        return status === "creating" ? { now: status } : { done: status };
+        const instance = await cloud.instances.get(id);
+        if (instance?.status !== "creating") return { done: undefined };
+        if (!instance.charge_info?.order_id) return { now: instance.status };
+        follow ??= orderFollower(cloud, "creating the instance", instance.charge_info);
+        return { now: await follow() };
       },
     });
     await idle(cloud, id);
   },
   async read({ cloud, id }) {
     const detail = await cloud.instances.get(id);
-    return detail && view(detail);
+    return detail && { ...view(detail), chargeInfo: await chargeOf(cloud, detail) };
   },
   ailment({ state, restartPending: pending }) {
     if (state === "createfail") return { text: "The creation of this instance has failed (createfail).", dead: true };
@@ -315,7 +346,6 @@ function view(detail: InstanceDetail): Record<string, unknown> {
     subnetId: detail.subnet_id,
     securityGroupId: detail.security_group_id,
     datastore: detail.datastore && { type: "gaussdb-mysql", version: twoParts(detail.datastore.version) },
-    chargeInfo: detail.charge_info && { chargeMode: detail.charge_info.charge_mode },
     timeZone: detail.time_zone,
     enterpriseProjectId: detail.enterprise_project_id === undefined ? undefined : String(detail.enterprise_project_id),
     dedicatedResourceId: detail.dedicated_resource_id || undefined,
@@ -327,6 +357,25 @@ function view(detail: InstanceDetail): Record<string, unknown> {
     nodes: nodesOf(detail),
     restartPending: restartPending(detail),
   };
+}
+
+/** The details tell the mode only; the list tells how a yearly/monthly instance was ordered. */
+async function chargeOf(cloud: GaussDb, { id, charge_info: charge }: InstanceDetail) {
+  if (charge?.charge_mode !== "prePaid") return charge && { chargeMode: charge.charge_mode };
+  const { period_type, period_num, is_auto_renew, is_auto_pay } =
+    (await cloud.instanceSummaries.get(id))?.charge_info ?? {};
+  return {
+    chargeMode: charge.charge_mode,
+    periodType: period_type,
+    periodNum: period_num === undefined ? undefined : Number(period_num),
+    isAutoRenew: switchOf(is_auto_renew),
+    isAutoPay: switchOf(is_auto_pay),
+  };
+}
+
+/** The cloud writes its switches in several ways; one that it does not tell is not off. */
+function switchOf(value: unknown): boolean | undefined {
+  return value === undefined || value === null || value === "" ? undefined : /^(true|on)$/i.test(String(value));
 }
 
 /** The cloud answers `8.0` with more figures than it was given. */

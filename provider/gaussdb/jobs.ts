@@ -1,6 +1,7 @@
 import { AnswerLost, CloudError, JobFailed } from "../http/errors.ts";
 import { harmless } from "../http/redact.ts";
 import type { GaussDb, Started } from "./gaussdb.ts";
+import { orderFollower } from "./orders.ts";
 
 /** A new job can be queried only some seconds after it was made, also one that the list of running jobs shows at once. */
 const visibleAfterMs = 60_000;
@@ -79,13 +80,14 @@ export async function appearance<T>(
   jobsOver(cloud, what, started).then(
     () => {
       // An order has no job: its objects appear when somebody has paid it.
-      if (!lost && started.order_id === undefined) ended = {};
+      if (!lost && !started.order_id) ended = {};
     },
     (failure: unknown) => {
       ended = { failure };
     },
   );
   const start = Date.now();
+  const follow = started.order_id ? orderFollower(cloud, what, started) : async () => "accepted";
   const seen = cloud.wait({
     what,
     async look() {
@@ -94,7 +96,7 @@ export async function appearance<T>(
       const found = await look({ over: end !== undefined });
       if (found !== undefined) return { done: found };
       if (end) throw end.failure ?? new Error(`${what} ended, but nothing new is to be seen.`);
-      return { now: started.order_id ? `order ${started.order_id} accepted` : "accepted" };
+      return { now: await follow() };
     },
   });
   return seen.catch(unseen);

@@ -38,6 +38,7 @@ export async function creation<Cloud>(life: Life<Cloud>, operation: Operation, i
   const request = { cloud: connection.during(operation), inputs: own as never };
   const alike = isInNew(life, inputs) ? [] : await definition.find(request);
   refuseStrangers(life, alike);
+  await definition.precheck?.(request);
   const before = [...alike, ...((await definition.siblings?.(request)) ?? [])];
   const note = urn === undefined ? undefined : noted(life, urn, before, own);
   let made: Created | undefined;

@@ -94,6 +94,8 @@ export interface Resource<Cloud, In extends Shape, As extends readonly Part<neve
   readonly deleteBeforeReplace?: boolean;
   /** Said at preview when the object is about to be created. */
   notice?(inputs: Partial<Values<In> & AllInputs<As>>): string | undefined;
+  /** Throws when the cloud says beforehand that a creation with these inputs would fail: then nothing is made. */
+  precheck?(request: { cloud: Cloud; inputs: Values<In> & AllInputs<As> }): Promise<void>;
   /** `undefined`: the object is gone. */
   read(at: { cloud: Cloud; id: string }): Promise<Readonly<Record<string, unknown>> | undefined>;
   /**

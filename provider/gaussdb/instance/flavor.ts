@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { aspect, type GaussDb } from "../gaussdb.ts";
+import { autoPay, shown } from "../orders.ts";
+import { requireResources } from "../precheck.ts";
 import { flavorOf } from "./nodes.ts";
 
 export const flavor = aspect({
@@ -19,26 +21,24 @@ export const flavor = aspect({
   },
   async update({ cloud, id, inputs: { flavorRef }, state }) {
     const resize = async (cloud: GaussDb) => {
-      await cloud.change("resizeInstanceFlavor", {
+      if (state.precheck === true) {
+        await requireResources(cloud, {
+          action: "resizeFlavor",
+          resource: { instance_id: id, flavor_ref: flavorRef },
+        });
+      }
+      const started = await cloud.change("resizeInstanceFlavor", {
         instance_id: id,
-        body: { resize_flavor: { spec_code: flavorRef }, is_auto_pay: isPrepaid(state) ? "true" : undefined },
+        body: { resize_flavor: { spec_code: flavorRef }, is_auto_pay: autoPay(state) },
       });
-      await cloud.wait({
-        what: "changing the flavor",
-        usual: "5 to 15 min",
-        async look() {
-          const instance = await cloud.instances.get(id);
-          if (instance === undefined) throw new Error("The instance does not exist any more.");
-          return flavorOf(instance) === flavorRef ? { done: true } : { now: "not shown yet" };
-        },
-      });
+      const isShown = async () => {
+        const instance = await cloud.instances.get(id);
+        if (instance === undefined) throw new Error("The instance does not exist any more.");
+        return flavorOf(instance) === flavorRef;
+      };
+      await shown(cloud, started, { what: "changing the flavor", usual: "5 to 15 min", isShown });
     };
     // An order has no job to wait for: the turn lasts until its outcome is to be seen.
     await cloud.exclusively(id, resize, { minutes: 10 });
   },
 });
-
-/** A yearly/monthly instance is changed by an order, which nobody would pay if it did not say so. */
-function isPrepaid(state: Readonly<Record<string, unknown>>): boolean {
-  return (state.chargeInfo as { chargeMode?: string } | undefined)?.chargeMode === "prePaid";
-}

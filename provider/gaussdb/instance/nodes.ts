@@ -21,7 +21,17 @@ export function nodesOf(instance: InstanceDetail): Node[] {
 
 /** The flavor belongs to the nodes; the primary's is the instance's. */
 export function flavorOf(instance: InstanceDetail): string | undefined {
-  return instance.nodes?.find((node) => node.type === "master")?.flavor_ref;
+  return primaryOf(instance)?.flavor_ref;
+}
+
+/** The storage that was bought for a yearly/monthly instance, in GB. */
+export function volumeSizeOf(instance: InstanceDetail): number | undefined {
+  const size = primaryOf(instance)?.volume?.size;
+  return size === undefined || size === null ? undefined : Number(size);
+}
+
+function primaryOf({ nodes }: InstanceDetail) {
+  return nodes?.find((node) => node.type === "master");
 }
 
 /** Whether a parameter waits for a restart of some node. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { aspect, type GaussDb } from "../gaussdb.ts";
+import { scheduledJobs } from "../scheduled-jobs.ts";
 import { restartPending } from "./nodes.ts";
 
 /** When a restart that parameters wait for may happen. */
@@ -16,16 +17,10 @@ export async function restart(cloud: GaussDb, instanceId: string, when: z.infer<
   await cloud.begin("restartInstance", { instance_id: instanceId, body: { delay: true } });
 }
 
-const page = 50;
-
 /** Whether a restart is scheduled for the maintenance window. */
 export async function restartScheduled(cloud: GaussDb, instanceId: string): Promise<boolean> {
-  const wanted = { status: "Pending", job_name: "RebootGaussDBforMySQLInstance", limit: String(page) } as const;
-  for (let offset = 0; ; offset += page) {
-    const jobs = (await cloud.get("listScheduledJobs", { ...wanted, offset: String(offset) }))?.schedules ?? [];
-    if (jobs.some((job) => job.instance_id === instanceId)) return true;
-    if (jobs.length < page) return false;
-  }
+  const restarts = await scheduledJobs(cloud, { job_name: "RebootGaussDBforMySQLInstance" });
+  return restarts.some((job) => job.instance_id === instanceId);
 }
 
 export const pendingRestart = aspect({

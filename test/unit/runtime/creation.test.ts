@@ -54,6 +54,34 @@ function loseAnswer(...made: { readonly id: string; readonly afterMs?: number }[
   ]);
 }
 
+describe("a creation that can be checked beforehand", () => {
+  it("makes nothing, and leaves nothing to go on with, when the check fails", async () => {
+    const precheck = async () => {
+      throw new Error("The quota is used up.");
+    };
+    box = resourceOf({ ...definition, precheck });
+
+    const failure = await outcome(box.create(args));
+
+    expect(failure).toMatchObject({ message: "The quota is used up." });
+    expect(failure).not.toHaveProperty("id");
+    expect(creations()).toBe(0);
+  });
+
+  it("is checked with the program's inputs, before it is made", async () => {
+    const seen: unknown[] = [];
+    const precheck: typeof definition.precheck = async ({ inputs }) => {
+      seen.push({ ...(inputs as object) }, creations());
+    };
+    box = resourceOf({ ...definition, precheck });
+
+    await outcome(box.create(args));
+
+    expect(seen).toEqual([expect.objectContaining(args), 0]);
+    expect(creations()).toBe(1);
+  });
+});
+
 describe("a creation", () => {
   it("makes the object and then whatever the creation itself cannot set", async () => {
     const { id, outs } = await box.create({ ...args, tags: { team: "a" } });
