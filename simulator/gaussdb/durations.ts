@@ -18,6 +18,7 @@ export const durations = {
   smallChange: 60,
   changePriority: 10,
   extendVolume: 2 * 60,
+  upgradeKernel: 10 * 60,
   changeDatabases: 10,
   /** New databases are refused for this long after read replicas were added. */
   settleReplicas: 5,

@@ -5,8 +5,15 @@ export const errorCodes = {
   "DBS.05000008": [400, "The current version is the latest. No update is available."],
   "DBS.05000010": [400, "The write priority of proxy nodes must be unique."],
   "DBS.05000014": [400, "Dedicated edition cannot be changed to general-purpose edition."],
+  "DBS.05000021": [400, "dnsName has already exist."],
   "DBS.05000022": [400, "InstanceId do not match proxy."],
   "DBS.05000018": [400, "Request parameter list is empty."],
+  "DBS.05000027": [
+    400,
+    "If read replicas can be automatically added or deleted during the auto scaling policy, you cannot create or delete proxy instances.",
+  ],
+  "DBS.05000029": [400, "Encrypted backup and cross-region backup cannot be both enabled."],
+  "DBS.05000030": [400, "Encrypted backup and cross-region backup cannot be both enabled."],
   "DBS.05000032": [400, "Proxy not support this port."],
   "DBS.05000034": [
     400,
@@ -102,6 +109,7 @@ export const errorCodes = {
   "DBS.280439": [400, "Invalid records. Enter a positive integer less than 100."],
   "DBS.280450": [400, "The DB instance specifications are sold out."],
   "DBS.280505": [400, "CBC error: There are unprocessed orders."],
+  "DBS.290013": [404, "Resource not found."],
   "APIGW.0301": [401, "Incorrect IAM authentication information: {parameter}"],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 

@@ -2,15 +2,22 @@ import type { CloudContext, CloudSimulation } from "../cloud.ts";
 import { change, dump, remove } from "./admin.ts";
 import { answering, withRequestId } from "./answers.ts";
 import { authenticationProblem } from "./authentication.ts";
-import { backupHandlers } from "./backups.ts";
+import { backupHandlers } from "./backups/backups.ts";
+import { backupProtectionHandlers } from "./backups/protection.ts";
 import { databaseHandlers } from "./databases/databases.ts";
 import { privilegeHandlers } from "./databases/privileges.ts";
 import { databaseUserHandlers } from "./databases/users.ts";
+import { dedicatedResourceHandlers } from "./dedicated-resources.ts";
 import { documentPath } from "./document.ts";
 import { iamAnswer } from "./iam.ts";
+import { autoScalingHandlers } from "./instances/auto-scaling.ts";
 import { changeInstanceHandlers } from "./instances/change.ts";
 import { createInstanceHandlers } from "./instances/create.ts";
 import { deleteInstanceHandlers } from "./instances/delete.ts";
+import { domainNameHandlers } from "./instances/domain-name.ts";
+import { kernelHandlers } from "./instances/kernel.ts";
+import { logSwitchHandlers } from "./instances/log-switches.ts";
+import { monitoringHandlers } from "./instances/monitoring.ts";
 import { networkHandlers } from "./instances/network.ts";
 import { readInstanceHandlers } from "./instances/read.ts";
 import { instanceSizeHandlers } from "./instances/size.ts";
@@ -19,17 +26,17 @@ import { jobHandlers } from "./jobs.ts";
 import { replicaHandlers } from "./nodes/replicas.ts";
 import { nodeRoleHandlers } from "./nodes/roles.ts";
 import { applicationHandlers } from "./parameter-templates/application.ts";
-import { addSystemTemplate } from "./parameter-templates/store.ts";
 import { templateHandlers } from "./parameter-templates/templates.ts";
 import { changeProxyHandlers } from "./proxies/change.ts";
 import { proxyLifeCycleHandlers } from "./proxies/life-cycle.ts";
 import { readProxyHandlers } from "./proxies/read.ts";
 import { proxyRoutingHandlers } from "./proxies/routing.ts";
 import { switchProxyHandlers } from "./proxies/switches.ts";
+import { recycleBinHandlers } from "./recycle-bin.ts";
 import { resourceCheckHandlers } from "./resource-check.ts";
 import { scheduledJobHandlers } from "./scheduled-jobs.ts";
 import { tagHandlers } from "./tags.ts";
-import { type Handlers, newWorld, type World } from "./world.ts";
+import { fill, type Handlers, newWorld, type World } from "./world.ts";
 
 export { projectIdOf } from "./world.ts";
 
@@ -52,7 +59,7 @@ export function gaussdb(context: CloudContext): CloudSimulation {
     remove: (kind, id) => remove(world, kind, id),
     reset: () => {
       for (const objects of Object.values(world.store)) objects.clear();
-      addSystemTemplate(world);
+      fill(world);
     },
   };
 }
@@ -64,10 +71,18 @@ function handlersOf(world: World): Handlers {
     ...changeInstanceHandlers(world),
     ...instanceSizeHandlers(world),
     ...networkHandlers(world),
+    ...domainNameHandlers(world),
+    ...monitoringHandlers(world),
+    ...autoScalingHandlers(world),
+    ...logSwitchHandlers(world),
+    ...kernelHandlers(world),
+    ...dedicatedResourceHandlers(world),
+    ...recycleBinHandlers(world),
     ...deleteInstanceHandlers(world),
     ...replicaHandlers(world),
     ...nodeRoleHandlers(world),
     ...backupHandlers(world),
+    ...backupProtectionHandlers(world),
     ...databaseHandlers(world),
     ...databaseUserHandlers(world),
     ...privilegeHandlers(world),

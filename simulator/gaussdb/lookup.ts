@@ -1,13 +1,11 @@
 import type { Call } from "../cloud.ts";
 import { refuse } from "./refusal.ts";
-import type { DatabaseNode, DatabaseProxy, Instance, Template } from "./store.ts";
+import type { DatabaseNode, DatabaseProxy, Instance, Project, Template } from "./store.ts";
 import type { World } from "./world.ts";
 
 /** The project of a request; one that the account does not have is refused with DBS.280015. */
-export function projectOf(world: World, call: Call): { id: string; region: string } {
-  const id = call.path.project_id ?? "";
-  const found = [...world.projects].find(([, projectId]) => projectId === id);
-  return found ? { id, region: found[0] } : refuse("DBS.280015");
+export function projectOf(world: World, call: Call): Project {
+  return world.store.projects.get(call.path.project_id ?? "") ?? refuse("DBS.280015");
 }
 
 /** The instance in the path of a request: 400 DBS.280404 for a malformed id, 404 DBS.200002 if there is none. */

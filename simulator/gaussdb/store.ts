@@ -3,11 +3,14 @@
  * are booleans here, whatever an answer makes of them. Times are simulated milliseconds since 1970.
  */
 export interface Store {
+  readonly projects: Map<string, Project>;
   readonly instances: Map<string, Instance>;
   readonly nodes: Map<string, DatabaseNode>;
   readonly proxies: Map<string, DatabaseProxy>;
   readonly templates: Map<string, Template>;
   readonly backups: Map<string, Backup>;
+  /** Deleted instances, by their ids. */
+  readonly recycleBin: Map<string, RecycledInstance>;
   /** By instance and name. */
   readonly databases: Map<string, Database>;
   /** By instance, name and host: `…in07/app@%`. */
@@ -15,6 +18,14 @@ export interface Store {
   readonly jobs: Map<string, Job>;
   readonly orders: Map<string, Order>;
   readonly tokens: Map<string, Token>;
+}
+
+/** The part of the account in a region. */
+export interface Project {
+  readonly id: string;
+  readonly region: string;
+  /** How many days the recycle bin keeps deleted instances. */
+  recycle_days: number;
 }
 
 /** What the v3.1 reads tell; a running change does not show in it. */
@@ -67,6 +78,18 @@ export interface Instance {
   configuration_id: string;
   configuration_updated: number;
   parameter_values: Record<string, string>;
+  /** Seconds between two measurements of monitoring by seconds; `null` while it is off. */
+  monitoring_period: number | null;
+  /** The whole name; empty until somebody has applied for one. */
+  private_dns_name: string;
+  auto_scaling: AutoScaling | null;
+  auto_scaling_records: object[];
+  serverless: { min_vcpus: number; max_vcpus: number } | null;
+  full_sql: boolean;
+  slow_log_masking: boolean;
+  sql_throttling: boolean;
+  backup_encryption: { type: string; kms_key_id: string } | null;
+  cross_region_backup: CrossRegionBackup | null;
   /** How often the password was set; the password itself is not kept. */
   password_changes: number;
 }
@@ -85,6 +108,28 @@ export interface BackupPolicy {
   start_time: string;
   keep_days: number;
   period: string;
+}
+
+/** Copies of the backups of an instance in another region. */
+export interface CrossRegionBackup {
+  open_incremental_backup: boolean;
+  destination_project_id: string;
+  destination_region: string;
+  keep_days: number;
+}
+
+/** An auto scaling policy that is on. */
+export interface AutoScaling {
+  readonly id: string;
+  readonly created: number;
+  scaling_strategy: { flavor_switch: "ON" | "OFF"; read_only_switch: "ON" | "OFF" };
+  monitor_cycle: number | null;
+  silence_cycle: number | null;
+  enlarge_threshold: number | null;
+  max_flavor: string | null;
+  reduce_enabled: boolean | null;
+  max_read_only_count: number | null;
+  read_only_weight: number | null;
 }
 
 /** A key with a value, which may be empty. */
@@ -195,8 +240,24 @@ export interface Backup {
   size: number;
 }
 
+/** A deleted instance that can still be restored. */
+export interface RecycledInstance {
+  readonly id: string;
+  readonly project_id: string;
+  readonly name: string;
+  readonly created: number;
+  readonly deleted: number;
+  readonly kernel_version: string;
+  readonly charge_mode: ChargeInfo["charge_mode"];
+  readonly private_write_ip: string;
+  readonly enterprise_project_id: string;
+  readonly recycle_backup_id: string;
+}
+
 /** A database on an instance. */
 export interface Database {
+  /** Its name; another instance may have one of the same name. */
+  readonly id: string;
   readonly instance_id: string;
   readonly created: number;
   name: string;
@@ -206,6 +267,8 @@ export interface Database {
 
 /** An account of an instance; name and host tell it together. */
 export interface DatabaseUser {
+  /** `app@%`; another instance may have the same. */
+  readonly id: string;
   readonly instance_id: string;
   readonly created: number;
   name: string;
@@ -258,11 +321,13 @@ export interface Token {
 /** A cloud without objects; the templates of the vendor are added by the parameter templates. */
 export function emptyStore(): Store {
   return {
+    projects: new Map(),
     instances: new Map(),
     nodes: new Map(),
     proxies: new Map(),
     templates: new Map(),
     backups: new Map(),
+    recycleBin: new Map(),
     databases: new Map(),
     databaseUsers: new Map(),
     jobs: new Map(),

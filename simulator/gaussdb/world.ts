@@ -40,8 +40,14 @@ export function newWorld({ clock, ids, takeFault }: CloudContext): World {
     },
     takeFault,
   };
-  addSystemTemplate(world);
+  fill(world);
   return world;
+}
+
+/** Gives a cloud without objects what comes with an account. */
+export function fill(world: World): void {
+  for (const [region, id] of world.projects) world.store.projects.set(id, { id, region, recycle_days: 7 });
+  addSystemTemplate(world);
 }
 
 /** The id of the project that the account has in a region; it is the same in every run. */

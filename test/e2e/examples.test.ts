@@ -61,7 +61,7 @@ async function unprotectAll(stack: Stack): Promise<void> {
 
 /** The objects in the clouds, by kind; not counted are the traces that everything leaves, and final backups. */
 function objectsOf({ admin }: Simulator): string[] {
-  const traces = ["jobs", "orders", "tokens", "backups"];
+  const traces = ["projects", "jobs", "orders", "tokens", "backups", "recycleBin"];
   return Object.values(admin.objects()).flatMap((kinds) =>
     Object.entries(kinds).flatMap(([kind, objects]) => (traces.includes(kind) ? [] : objects.map(() => kind))),
   );

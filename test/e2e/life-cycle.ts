@@ -201,7 +201,7 @@ function withoutNeeds(args: Arguments, existing: ExportedResource | undefined): 
 
 /** Objects that the clouds still hold and nobody asked to keep. */
 function left({ simulator }: World, { remains = [] }: Subject): string[] {
-  const kept = ["organizations", "jobs", "orders", "tokens", ...remains];
+  const kept = ["organizations", "projects", "jobs", "orders", "tokens", "recycleBin", ...remains];
   return Object.values(simulator.admin.objects()).flatMap((kinds) =>
     Object.entries(kinds).flatMap(([kind, objects]) =>
       kept.includes(kind) ? [] : objects.filter(isOwn).map(() => kind),

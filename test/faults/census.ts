@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 export type Census = Readonly<Record<string, readonly string[]>>;
 
 /** What comes with an account, or belongs to nobody. */
-const others = new Set(["organizations", "jobs", "orders", "tokens", "backups"]);
+const others = new Set(["organizations", "projects", "jobs", "orders", "tokens", "backups", "recycleBin"]);
 
 export function census({ clouds }: Pick<World, "clouds">): Census {
   const kinds = Object.entries(clouds.admin.objects()).flatMap(([cloud, objects]) =>

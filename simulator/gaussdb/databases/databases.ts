@@ -90,11 +90,13 @@ function createDatabases(world: World, call: Call): Answer {
 
 function newDatabase(world: World, instance: Instance, body: DatabaseBody): Database {
   if (!charsets.includes(body.character_set)) refuse("DBS.05000037", charsets.join(","));
+  // Names are kept in lower case unless the instance was created with case-sensitive ones.
+  const name = instance.lower_case_table_names === 1 ? body.name.toLowerCase() : body.name;
   return {
+    id: name,
     instance_id: instance.id,
     created: world.clock.now(),
-    // Names are kept in lower case unless the instance was created with case-sensitive ones.
-    name: instance.lower_case_table_names === 1 ? body.name.toLowerCase() : body.name,
+    name,
     charset: body.character_set,
     comment: body.comment ?? "",
   };

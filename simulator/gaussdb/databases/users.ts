@@ -101,6 +101,7 @@ function newUser(world: World, instance: Instance, body: UserBody, host: string)
   // One address in each element, not several in one with commas between them.
   if (!/^[\w.:%/-]+$/.test(host)) refuse("DBS.05000044", "hosts");
   const user: DatabaseUser = {
+    id: `${body.name}@${host}`,
     instance_id: instance.id,
     created: world.clock.now(),
     name: body.name,

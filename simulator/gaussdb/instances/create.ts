@@ -1,5 +1,5 @@
 import type { Call } from "../../cloud.ts";
-import { startBackup } from "../backups.ts";
+import { startBackup } from "../backups/backups.ts";
 import { engine } from "../catalogue.ts";
 import { durations } from "../durations.ts";
 import { startJob } from "../jobs.ts";
@@ -101,6 +101,16 @@ function newInstance(world: World, call: Call, body: CreateInstanceBody): Instan
     configuration_id: template.id,
     configuration_updated: now,
     parameter_values: { ...template.parameter_values },
+    monitoring_period: null,
+    private_dns_name: "",
+    auto_scaling: null,
+    auto_scaling_records: [],
+    serverless: null,
+    full_sql: false,
+    slow_log_masking: false,
+    sql_throttling: false,
+    backup_encryption: null,
+    cross_region_backup: null,
     password_changes: 0,
   };
 }

@@ -2,6 +2,7 @@ import { hasOpenOrder, requireFree } from "../busy.ts";
 import { durations } from "../durations.ts";
 import { startJob } from "../jobs.ts";
 import { instanceOf } from "../lookup.ts";
+import { recycle } from "../recycle-bin.ts";
 import type { Instance } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
 
@@ -17,7 +18,10 @@ export function deleteInstanceHandlers(world: World): Handlers {
         instance,
         seconds: durations.deleteInstance,
         activity: "DELETING",
-        finish: () => removeInstance(world, instance),
+        finish: () => {
+          if (!failed) recycle(world, instance);
+          removeInstance(world, instance);
+        },
       });
       const prePaid = instance.charge_info.charge_mode === "prePaid";
       return { status: 200, body: { job_id: job.id, ...(prePaid && { order_id: instance.order_id }) } };

@@ -66,7 +66,7 @@ export function detail(world: World, instance: Instance, read: number) {
     created: timestamp(instance.created),
     updated: timestamp(instance.updated),
     private_write_ips: instance.private_write_ip === "" ? [] : [instance.private_write_ip],
-    private_dns_names: [],
+    private_dns_names: instance.private_dns_name === "" ? [] : [instance.private_dns_name],
     public_ips: instance.eip?.address ?? "",
     db_user_name: "root",
     vpc_id: instance.vpc_id,

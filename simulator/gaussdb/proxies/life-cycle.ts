@@ -1,6 +1,7 @@
 import { requireFree } from "../busy.ts";
 import { proxyEngine, proxyFlavors } from "../catalogue.ts";
 import { durations } from "../durations.ts";
+import { requireNoScalingReplicas } from "../instances/auto-scaling.ts";
 import { answerWithJob } from "../jobs.ts";
 import { instanceOf, nodesOf, proxiesOf, proxyOf } from "../lookup.ts";
 import { refuse } from "../refusal.ts";
@@ -29,6 +30,7 @@ export function proxyLifeCycleHandlers(world: World): Handlers {
       const body = call.body as EnableBody;
       const instance = instanceOf(world, call);
       checkNewProxy(world, instance, body);
+      requireNoScalingReplicas(instance);
       requireFree(instance, { addingNodes: "DBS.05000084" });
       const proxy = newProxy(world, instance, body);
       world.store.proxies.set(proxy.pool_id, proxy);
@@ -53,6 +55,7 @@ export function proxyLifeCycleHandlers(world: World): Handlers {
       const { proxy_ids: ids } = (call.body ?? {}) as { proxy_ids?: string[] };
       const instance = instanceOf(world, call);
       const proxies = ids?.map((id) => proxyOf(world, instance, id)) ?? [onlyProxy(world, instance)];
+      requireNoScalingReplicas(instance);
       requireFree(instance);
       for (const proxy of proxies) proxy.status = "DISABLING PROXY";
       return answerWithJob(world, {

@@ -21,6 +21,8 @@ const knownDeviations = [
   /\/datastore\/type must be equal to one of the allowed values$/,
   /\/job_name must be equal to one of the allowed values$/,
   /^\/job_id must be string$/,
+  /^\/open_slow_log_switch must be boolean$/,
+  /\/retention_period_in_days must be integer$/,
 ];
 
 /** What is wrong with an answer, seen from the document, apart from the deviations that are known. */

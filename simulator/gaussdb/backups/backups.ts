@@ -1,12 +1,12 @@
-import { requireFree } from "./busy.ts";
-import { durations } from "./durations.ts";
-import { startJob } from "./jobs.ts";
-import { instanceById, instanceOf, projectOf } from "./lookup.ts";
-import { page, text } from "./query.ts";
-import { refuse } from "./refusal.ts";
-import type { Backup, Instance } from "./store.ts";
-import { parseTimestamp, timestamp } from "./times.ts";
-import type { Handlers, World } from "./world.ts";
+import { requireFree } from "../busy.ts";
+import { durations } from "../durations.ts";
+import { startJob } from "../jobs.ts";
+import { instanceById, instanceOf, projectOf } from "../lookup.ts";
+import { page, text } from "../query.ts";
+import { refuse } from "../refusal.ts";
+import type { Backup, Instance } from "../store.ts";
+import { parseTimestamp, timestamp } from "../times.ts";
+import type { Handlers, World } from "../world.ts";
 
 /** Begins a backup; the instance is busy until it is over. An automatic one has no job in the task center. */
 export function startBackup(
