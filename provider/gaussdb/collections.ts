@@ -1,17 +1,24 @@
+import type { Args } from "../http/api.ts";
 import type { Cloud } from "../http/cloud.ts";
 import type { Source } from "../http/collection.ts";
 import { CloudError } from "../http/errors.ts";
 import type { Operation } from "../http/operation.ts";
 import type { Operations } from "./api.gen.ts";
+import { called } from "./database/called.ts";
 import { isHidden } from "./error-codes.ts";
 import type {
+  Backup,
   ClickHouseLtsConfigs,
   ClickHouseReplication,
   ClickHouseUser,
+  DatabaseItem,
+  DatabaseUserItem,
+  EnterpriseProjectQuotas,
   HtapInstance,
   InstanceDetail,
   InstanceSummary,
   Job,
+  LtsConfigs,
   ProxyDetail,
   StarRocksReplication,
   StarRocksUser,
@@ -42,11 +49,7 @@ export function instancesOf(reads: Reads): Source<InstanceDetail> {
         const instance = (await reads(running).get("getInstance", { instance_id: id }))?.instance;
         return instance?.id ? instance : undefined;
       } catch (error) {
-        if (
-          unlessHidden(error) === undefined &&
-          !(await summaries(reads, running)).some((summary) => summary.id === id)
-        )
-          return undefined;
+        if (await isAbsent(reads, running, id, error)) return undefined;
         throw error;
       }
     },
@@ -70,6 +73,21 @@ export function instanceSummariesOf(reads: Reads): Source<InstanceSummary> {
   };
 }
 
+export function backupsOf(reads: Reads): Source<Backup> {
+  return {
+    async one(id, running) {
+      const found = (await reads(running).get("listFullBackups", { backup_id: id }))?.backups ?? [];
+      return found.find((backup) => backup.id === id);
+    },
+    all: (running) =>
+      pages(page, async (offset) => {
+        const asked = { limit: `${page}`, offset: `${offset}` };
+        return (await reads(running).get("listFullBackups", asked))?.backups ?? [];
+      }),
+    idOf: ({ id }) => id,
+  };
+}
+
 export function templatesOf(reads: Reads): Source<TemplateSummary> {
   const all = (running: Operation) =>
     pages(page, async (offset) => {
@@ -85,6 +103,43 @@ export function proxiesOf(reads: Reads, instanceId: string): Source<ProxyDetail>
       return (await reads(running).get("listProxies", asked))?.proxy_list ?? [];
     });
   return searched(all, (item) => item.proxy?.pool_id ?? "");
+}
+
+export function databasesOf(reads: Reads, instanceId: string): Source<DatabaseItem> {
+  const all = inInstance(reads, instanceId, async (offset, running) => {
+    const asked = { instance_id: instanceId, limit: page, offset };
+    return (await reads(running).get("listDatabases", asked))?.databases;
+  });
+  return { all, one: async (name, running) => called(await all(running), name), idOf: ({ name = "" }) => name };
+}
+
+export function databaseUsersOf(reads: Reads, instanceId: string): Source<DatabaseUserItem> {
+  const all = inInstance(reads, instanceId, async (offset, running) => {
+    const asked = { instance_id: instanceId, limit: page, offset };
+    return (await reads(running).get("listDatabaseUsers", asked))?.users;
+  });
+  return searched(all, ({ name, host }) => `${name}@${host}`);
+}
+
+export function enterpriseProjectQuotasOf(reads: Reads): Source<EnterpriseProjectQuotas> {
+  const all = (running: Operation) =>
+    pages(page, async (offset) => {
+      const asked = { limit: `${page}`, offset: `${offset}` };
+      return (await reads(running).get("listEnterpriseProjectQuotas", asked))?.quota_list ?? [];
+    });
+  return searched(all, (item) => item.enterprise_project_id);
+}
+
+export function ltsConfigsOf(reads: Reads): Source<LtsConfigs> {
+  const some = async (asked: Args<Operations["listLtsLogConfigs"]>, running: Operation) =>
+    (await reads(running).get("listLtsLogConfigs", asked))?.instance_lts_configs ?? [];
+  const all = (running: Operation) => pages(page, (offset) => some({ limit: `${page}`, offset: `${offset}` }, running));
+  const idOf = ({ instance }: LtsConfigs) => instance?.id ?? "";
+  return {
+    all,
+    one: async (id, running) => (await some({ instance_id: id }, running)).find((item) => idOf(item) === id),
+    idOf,
+  };
 }
 
 export function htapInstancesOf(reads: Reads, instanceId: string): Source<HtapInstance> {
@@ -115,7 +170,9 @@ export function clickHouseReplicationsOf(reads: Reads, clickHouseId: string): So
 export function clickHouseLtsConfigsOf(reads: Reads): Source<ClickHouseLtsConfigs> {
   const all = (running: Operation) =>
     pages(page, async (offset) => {
-      return (await reads(running).get("listClickHouseLtsConfigs", { limit: page, offset }))?.instance_lts_configs ?? [];
+      return (
+        (await reads(running).get("listClickHouseLtsConfigs", { limit: page, offset }))?.instance_lts_configs ?? []
+      );
     });
   return searched(all, ({ instance }) => instance?.id ?? "");
 }
@@ -160,6 +217,23 @@ function summaries(reads: Reads, running: Operation): Promise<InstanceSummary[]>
   });
 }
 
+/** What lives in an instance. It is gone with it: where the cloud may mean that, the list of instances tells. */
+function inInstance<T>(
+  reads: Reads,
+  instanceId: string,
+  read: (offset: number, running: Operation) => Promise<readonly T[] | undefined>,
+): Source<T>["all"] {
+  return (running) =>
+    pages(page, async (offset) => (await read(offset, running)) ?? []).catch(async (error: unknown) => {
+      if (await isAbsent(reads, running, instanceId, error)) return [];
+      throw error;
+    });
+}
+
+async function isAbsent(reads: Reads, running: Operation, instanceId: string, error: unknown): Promise<boolean> {
+  return isHiddenError(error) && !(await summaries(reads, running)).some(({ id }) => id === instanceId);
+}
+
 /** For objects that only the list shows. */
 function searched<T>(all: (running: Operation) => Promise<T[]>, idOf: (item: T) => string): Source<T> {
   return { all, one: async (id, running) => (await all(running)).find((item) => idOf(item) === id), idOf };
@@ -182,6 +256,10 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
 }
 
 function unlessHidden(error: unknown): undefined {
-  if (error instanceof CloudError && isHidden(error.code)) return undefined;
+  if (isHiddenError(error)) return undefined;
   throw error;
+}
+
+function isHiddenError(error: unknown): boolean {
+  return error instanceof CloudError && isHidden(error.code);
 }

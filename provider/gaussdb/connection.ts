@@ -11,13 +11,18 @@ import type { Configuration, Connection } from "../runtime/resource.ts";
 import { account } from "./account.ts";
 import { type Operations, operations } from "./api.gen.ts";
 import {
+  backupsOf,
   clickHouseLtsConfigsOf,
   clickHouseReplicationsOf,
   clickHouseUsersOf,
+  databasesOf,
+  databaseUsersOf,
+  enterpriseProjectQuotasOf,
   htapInstancesOf,
   instanceSummariesOf,
   instancesOf,
   jobsOf,
+  ltsConfigsOf,
   proxiesOf,
   type Reads,
   starRocksReplicationsOf,
@@ -49,7 +54,12 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
   const instanceSummaries = collection(traffic, instanceSummariesOf(reads));
   const jobs = collection(traffic, jobsOf(reads));
   const parameterTemplates = collection(traffic, templatesOf(reads));
+  const backups = collection(traffic, backupsOf(reads));
   const proxies = remembered((instanceId) => collection(traffic, proxiesOf(reads, instanceId)));
+  const databases = remembered((instanceId) => collection(traffic, databasesOf(reads, instanceId)));
+  const databaseUsers = remembered((instanceId) => collection(traffic, databaseUsersOf(reads, instanceId)));
+  const enterpriseProjectQuotas = collection(traffic, enterpriseProjectQuotasOf(reads));
+  const ltsConfigs = collection(traffic, ltsConfigsOf(reads));
   const htapInstances = remembered((instanceId) => collection(traffic, htapInstancesOf(reads, instanceId)));
   const clickHouseUsers = remembered((clickHouseId) => collection(traffic, clickHouseUsersOf(reads, clickHouseId)));
   const clickHouseReplications = remembered((clickHouseId) =>
@@ -76,6 +86,7 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
     const view: GaussDb = {
       ...own,
       region,
+      projectId,
       begin: (name, args) => turn(instanceOf(args), () => own.begin(name, args)),
       change: (name, args) => turn(instanceOf(args), () => own.change(name, args)),
       finished: (answer, what, usual) => jobsOver(view, what, answer, usual),
@@ -86,7 +97,12 @@ async function connectTo(given: Settings): Promise<Connection<GaussDb>> {
       instanceSummaries: instanceSummaries(operation),
       jobs: jobs(operation),
       parameterTemplates: parameterTemplates(operation),
+      backups: backups(operation),
       proxies: (instanceId) => proxies(instanceId)(operation),
+      databases: (instanceId) => databases(instanceId)(operation),
+      databaseUsers: (instanceId) => databaseUsers(instanceId)(operation),
+      enterpriseProjectQuotas: enterpriseProjectQuotas(operation),
+      ltsConfigs: ltsConfigs(operation),
       htapInstances: (instanceId) => htapInstances(instanceId)(operation),
       clickHouseUsers: (clickHouseId) => clickHouseUsers(clickHouseId)(operation),
       clickHouseReplications: (clickHouseId) => clickHouseReplications(clickHouseId)(operation),

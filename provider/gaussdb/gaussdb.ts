@@ -14,9 +14,14 @@ export type Job = ListItem<"listImmediateJobs", "jobs">;
 export type ClickHouseLtsConfigs = ListItem<"listClickHouseLtsConfigs", "instance_lts_configs">;
 export type ClickHouseReplication = ListItem<"listClickHouseReplications", "replications">;
 export type ClickHouseUser = ListItem<"listClickHouseDatabaseUsers", "user_details">;
+export type DatabaseItem = ListItem<"listDatabases", "databases">;
+export type DatabaseUserItem = ListItem<"listDatabaseUsers", "users">;
+export type EnterpriseProjectQuotas = ListItem<"listEnterpriseProjectQuotas", "quota_list">;
 export type HtapInstance = ListItem<"listHtapInstances", "instances">;
+export type LtsConfigs = ListItem<"listLtsLogConfigs", "instance_lts_configs">;
 export type StarRocksUser = ListItem<"listStarRocksDatabaseUsers", "user_details">;
 export type StarRocksReplication = ListItem<"listStarRocksReplications", "replications">;
+export type Backup = ListItem<"listFullBackups", "backups">;
 export type ProxyDetail = ListItem<"listProxies", "proxy_list">;
 
 /** What a change may have started. */
@@ -29,6 +34,7 @@ export interface Started {
 /** GaussDB(for MySQL) in one project of one region. */
 export interface GaussDb extends Cloud<Operations> {
   readonly region: string;
+  readonly projectId: string;
   /** Returns when the jobs that a change has started are over; a failed one throws. An order has no job. */
   finished(answer: Started, what: string, usual?: string): Promise<void>;
   /**
@@ -48,7 +54,16 @@ export interface GaussDb extends Cloud<Operations> {
   /** Any job by its id; the list has those that run on an instance. */
   readonly jobs: Collection<Job>;
   readonly parameterTemplates: Collection<TemplateSummary>;
+  readonly backups: Collection<Backup>;
   proxies(instanceId: string): Collection<ProxyDetail>;
+  /** By name. */
+  databases(instanceId: string): Collection<DatabaseItem>;
+  /** By `<name>@<host>`. */
+  databaseUsers(instanceId: string): Collection<DatabaseUserItem>;
+  /** By the id of the enterprise project. */
+  readonly enterpriseProjectQuotas: Collection<EnterpriseProjectQuotas>;
+  /** By the id of the instance. */
+  readonly ltsConfigs: Collection<LtsConfigs>;
   /** StarRocks and ClickHouse instances of an instance. */
   htapInstances(instanceId: string): Collection<HtapInstance>;
   /** By name, of a ClickHouse instance by its own id. */

@@ -30,6 +30,7 @@ export function recordingCloud(answers: Answers = {}) {
   });
   const cloud = {
     region: "ap-southeast-3",
+    projectId: "0483b6b16e954cb88930a360d2c4e663",
     get: async (operation: string, args: Args) => answer(operation, args),
     begin: change,
     change,
@@ -44,8 +45,13 @@ export function recordingCloud(answers: Answers = {}) {
     instanceSummaries: items("instanceSummaries"),
     jobs: items("jobs"),
     parameterTemplates: items("parameterTemplates"),
+    backups: items("backups"),
     services: items("services"),
     proxies: () => items("proxies"),
+    databases: () => items("databases"),
+    databaseUsers: () => items("databaseUsers"),
+    enterpriseProjectQuotas: items("enterpriseProjectQuotas"),
+    ltsConfigs: items("ltsConfigs"),
     htapInstances: () => items("htapInstances"),
     clickHouseUsers: () => items("clickHouseUsers"),
     clickHouseReplications: () => items("clickHouseReplications"),

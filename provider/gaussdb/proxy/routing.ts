@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ownIdOf } from "../../runtime/child-id.ts";
-import { canonical, someKeys, unordered } from "../../runtime/traits.ts";
+import { someKeys, unordered } from "../../runtime/traits.ts";
 import { aspect } from "../gaussdb.ts";
+import { ownId } from "../own-id.ts";
 import { pathOf, proxyOf } from "./proxy-of.ts";
 
 const weight = z.int().min(0).max(1000);
-const nodeId = canonical(z.string().min(1), (id) => ownIdOf(String(id)));
 
 export const routing = aspect({
   inputs: {
@@ -23,7 +23,7 @@ export const routing = aspect({
       someKeys(
         z.array(
           z.object({
-            id: nodeId.describe("Read replica: the `id` or `nodeId` of a `ReadReplica`."),
+            id: ownId.describe("Read replica: the `id` or `nodeId` of a `ReadReplica`."),
             weight: weight.describe("Weight for reads: 0 to 1000 with `routeMode` 0, else 0 or 1."),
           }),
         ),
