@@ -1,3 +1,4 @@
+import { removeHtapInstance } from "./htap/records.ts";
 import { removeInstance } from "./instances/delete.ts";
 import { failJob } from "./jobs.ts";
 import { payOrder } from "./orders.ts";
@@ -34,7 +35,9 @@ export function change(world: World, kind: string, id: string, patch: Record<str
 export function remove(world: World, kind: string, id: string): void {
   const objects = kindOf(world, kind);
   const instance = world.store.instances.get(id);
-  if (instance) removeInstance(world, instance);
+  const htap = world.store.htapInstances.get(id);
+  if (instance && kind === "instances") removeInstance(world, instance);
+  else if (htap && kind === "htapInstances") removeHtapInstance(world, htap);
   else if (!objects.delete(keyOf(objects, id))) throw new RangeError(`There is no ${kind}/${id}`);
 }
 

@@ -11,7 +11,7 @@ export interface BusyCodes {
 }
 
 /** Refuses a change of an instance that is busy, faulty, or was never created. */
-export function requireFree(instance: Instance, codes: BusyCodes = {}): void {
+export function requireFree(instance: Pick<Instance, "status" | "activity">, codes: BusyCodes = {}): void {
   const busy = codes.busy ?? "DBS.200019";
   if (instance.status === "createfail") refuse("DBS.200086");
   if (instance.activity === "BACKING UP") refuse(codes.backingUp ?? busy);

@@ -22,6 +22,12 @@ export const durations = {
   changeDatabases: 10,
   /** New databases are refused for this long after read replicas were added. */
   settleReplicas: 5,
+  createHtapInstance: 10 * 60,
+  deleteHtapInstance: 2 * 60,
+  /** A synchronization task that a check has made is looked at after this long. */
+  lookAtReplication: 5,
+  changeReplication: 20,
+  copyDatabase: 90,
   /** A job is unknown to its query for this long. */
   jobInvisible: 5,
 } as const;

@@ -9,6 +9,8 @@ import { privilegeHandlers } from "./databases/privileges.ts";
 import { databaseUserHandlers } from "./databases/users.ts";
 import { dedicatedResourceHandlers } from "./dedicated-resources.ts";
 import { documentPath } from "./document.ts";
+import { listHtapHandlers } from "./htap/list.ts";
+import { htapOfferHandlers } from "./htap/offer.ts";
 import { iamAnswer } from "./iam.ts";
 import { autoScalingHandlers } from "./instances/auto-scaling.ts";
 import { changeInstanceHandlers } from "./instances/change.ts";
@@ -35,6 +37,9 @@ import { switchProxyHandlers } from "./proxies/switches.ts";
 import { recycleBinHandlers } from "./recycle-bin.ts";
 import { resourceCheckHandlers } from "./resource-check.ts";
 import { scheduledJobHandlers } from "./scheduled-jobs.ts";
+import { createStarRocksHandlers } from "./star-rocks/create.ts";
+import { starRocksLifeCycleHandlers } from "./star-rocks/life-cycle.ts";
+import { readStarRocksHandlers } from "./star-rocks/read.ts";
 import { tagHandlers } from "./tags.ts";
 import { fill, type Handlers, newWorld, type World } from "./world.ts";
 
@@ -94,6 +99,11 @@ function handlersOf(world: World): Handlers {
     ...proxyRoutingHandlers(world),
     ...switchProxyHandlers(world),
     ...tagHandlers(world),
+    ...htapOfferHandlers(world),
+    ...listHtapHandlers(world),
+    ...createStarRocksHandlers(world),
+    ...readStarRocksHandlers(world),
+    ...starRocksLifeCycleHandlers(world),
     ...resourceCheckHandlers(world),
     ...jobHandlers(world),
     ...scheduledJobHandlers(world),

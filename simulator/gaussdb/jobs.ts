@@ -1,5 +1,7 @@
 import type { Answer, CloudFault } from "../cloud.ts";
 import { durations } from "./durations.ts";
+import type { HtapInstance } from "./htap/store.ts";
+import { anyInstance } from "./lookup.ts";
 import { page, text } from "./query.ts";
 import { refuse } from "./refusal.ts";
 import type { Activity, Instance, Job } from "./store.ts";
@@ -10,7 +12,7 @@ import type { Handlers, World } from "./world.ts";
 export interface JobRequest {
   readonly name: string;
   /** Absent for a change of a parameter template. */
-  readonly instance?: Instance;
+  readonly instance?: Instance | HtapInstance;
   /** How long it runs, in simulated seconds. */
   readonly seconds: number;
   /** What keeps the instance busy meanwhile; `""` lets other changes run beside it. */
@@ -66,7 +68,7 @@ function run(world: World, job: Job, request: JobRequest, fault: CloudFault | un
   job.due = world.clock.now() + request.seconds * 1000;
   world.clock.after(request.seconds, () => {
     if (world.store.jobs.get(job.id) !== job || job.status !== "Running") return;
-    const gone = request.instance !== undefined && world.store.instances.get(request.instance.id) !== request.instance;
+    const gone = request.instance !== undefined && anyInstance(world, request.instance.id) !== request.instance;
     if (fault?.kind === "jobFails" || gone) {
       if (fault?.kind === "jobFails") failJob(world, job, fault);
       else failJob(world, job, { reason: "The DB instance does not exist." });
@@ -90,7 +92,7 @@ export function failJob(world: World, job: Job, { reason, made = 0 }: { reason: 
 function end(world: World, job: Job, status: "Completed" | "Failed") {
   job.status = status;
   job.ended = world.clock.now();
-  const instance = world.store.instances.get(job.instance_id);
+  const instance = anyInstance(world, job.instance_id);
   if (!instance) return;
   instance.updated = job.ended;
   if (job.locks && !othersLock(world, job)) instance.activity = "";
@@ -153,7 +155,7 @@ function jobListItem(world: World, job: Job) {
   return {
     instance_id: job.instance_id,
     instance_name: job.instance_name,
-    instance_status: world.store.instances.get(job.instance_id)?.status ?? "deleted",
+    instance_status: anyInstance(world, job.instance_id)?.status ?? "deleted",
     job_id: job.id,
     order_id: job.order_id,
     job_name: job.name,

@@ -1,4 +1,5 @@
 import type { Call } from "../cloud.ts";
+import type { HtapInstance } from "./htap/store.ts";
 import { refuse } from "./refusal.ts";
 import type { DatabaseNode, DatabaseProxy, Instance, Project, Template } from "./store.ts";
 import type { World } from "./world.ts";
@@ -19,6 +20,11 @@ export function instanceById(world: World, call: Call, id: string): Instance {
   if (!/^[0-9a-zA-Z]{32}in07$/.test(id)) refuse("DBS.280404");
   const instance = world.store.instances.get(id);
   return instance?.project_id === project.id ? instance : refuse("DBS.200002");
+}
+
+/** What a job of this instance id runs on: a database instance or one of its analytical instances. */
+export function anyInstance({ store }: World, id: string): Instance | HtapInstance | undefined {
+  return store.instances.get(id) ?? store.htapInstances.get(id);
 }
 
 /** The nodes of an instance, the primary first, in the order of their creation. */

@@ -6,8 +6,7 @@ export class VendorRefusal extends Error {
   readonly code: ErrorCode;
   readonly answer: Answer;
 
-  constructor(code: ErrorCode, detail?: string) {
-    const answer = refusalAnswer(code, detail);
+  constructor(code: ErrorCode, answer: Answer) {
     super(`${code} ${answer.status}`);
     this.code = code;
     this.answer = answer;
@@ -16,7 +15,7 @@ export class VendorRefusal extends Error {
 
 /** Refuses the request that is being handled; `detail` stands where the vendor's message has a placeholder. */
 export function refuse(code: ErrorCode, detail?: string): never {
-  throw new VendorRefusal(code, detail);
+  throw new VendorRefusal(code, refusalAnswer(code, detail));
 }
 
 /** The vendor's error answer: `{ error_code, error_msg }` with the status that belongs to the code. */

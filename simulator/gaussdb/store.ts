@@ -1,3 +1,5 @@
+import type { ClickHouseLtsConfig, HtapInstance, HtapReplication, HtapUser } from "./htap/store.ts";
+
 /**
  * What the simulated cloud holds. Names are the vendor's where the vendor has one; numbers are numbers and switches
  * are booleans here, whatever an answer makes of them. Times are simulated milliseconds since 1970.
@@ -15,6 +17,13 @@ export interface Store {
   readonly databases: Map<string, Database>;
   /** By instance, name and host: `…in07/app@%`. */
   readonly databaseUsers: Map<string, DatabaseUser>;
+  readonly htapInstances: Map<string, HtapInstance>;
+  /** By analytical instance and name. */
+  readonly htapUsers: Map<string, HtapUser>;
+  /** By analytical instance and task (StarRocks) or database (ClickHouse). */
+  readonly htapReplications: Map<string, HtapReplication>;
+  /** By ClickHouse instance. */
+  readonly clickHouseLtsConfigs: Map<string, ClickHouseLtsConfig>;
   readonly jobs: Map<string, Job>;
   readonly orders: Map<string, Order>;
   readonly tokens: Map<string, Token>;
@@ -330,6 +339,10 @@ export function emptyStore(): Store {
     recycleBin: new Map(),
     databases: new Map(),
     databaseUsers: new Map(),
+    htapInstances: new Map(),
+    htapUsers: new Map(),
+    htapReplications: new Map(),
+    clickHouseLtsConfigs: new Map(),
     jobs: new Map(),
     orders: new Map(),
     tokens: new Map(),

@@ -1,5 +1,6 @@
 import { hasOpenOrder, requireFree } from "../busy.ts";
 import { durations } from "../durations.ts";
+import { removeHtapInstance } from "../htap/records.ts";
 import { startJob } from "../jobs.ts";
 import { instanceOf } from "../lookup.ts";
 import { recycle } from "../recycle-bin.ts";
@@ -29,7 +30,7 @@ export function deleteInstanceHandlers(world: World): Handlers {
   };
 }
 
-/** Takes an instance away with its nodes, proxies and automatic backups; manual backups outlive it. */
+/** Takes an instance away with its nodes, proxies, analytical instances and automatic backups; manual ones outlive it. */
 export function removeInstance(world: World, instance: Instance): void {
   const { instances, nodes, proxies, backups, databases, databaseUsers } = world.store;
   instances.delete(instance.id);
@@ -37,6 +38,9 @@ export function removeInstance(world: World, instance: Instance): void {
   for (const proxy of proxies.values()) if (proxy.instance_id === instance.id) proxies.delete(proxy.pool_id);
   for (const children of [databases, databaseUsers]) {
     for (const [key, child] of children) if (child.instance_id === instance.id) children.delete(key);
+  }
+  for (const htap of world.store.htapInstances.values()) {
+    if (htap.instance_id === instance.id) removeHtapInstance(world, htap);
   }
   for (const backup of backups.values()) {
     if (backup.instance_id === instance.id && backup.type === "auto") backups.delete(backup.id);
