@@ -24,6 +24,7 @@ import type {
   StarRocksUser,
   TemplateSummary,
 } from "./gaussdb.ts";
+import { chunks, pages } from "./pages.ts";
 
 /** The cloud for calls that several operations share. */
 export type Reads = (running: Operation) => Pick<Cloud<Operations>, "get">;
@@ -237,22 +238,6 @@ async function isAbsent(reads: Reads, running: Operation, instanceId: string, er
 /** For objects that only the list shows. */
 function searched<T>(all: (running: Operation) => Promise<T[]>, idOf: (item: T) => string): Source<T> {
   return { all, one: async (id, running) => (await all(running)).find((item) => idOf(item) === id), idOf };
-}
-
-/** All pages of a list. */
-async function pages<T>(size: number, read: (offset: number) => Promise<readonly T[]>): Promise<T[]> {
-  const items: T[] = [];
-  for (;;) {
-    const found = await read(items.length);
-    items.push(...found);
-    if (found.length < size) return items;
-  }
-}
-
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, index * size + size),
-  );
 }
 
 function unlessHidden(error: unknown): undefined {
