@@ -9,11 +9,11 @@ const check = process.argv.includes("--check");
 const api = await apiFiles();
 await write(api);
 // The definitions of the resources import the types that were just written.
-const [{ sdkFiles }, { functionFiles }] = await Promise.all([
+const [{ sdkFiles }, { functionFiles, queryFile }] = await Promise.all([
   import("./generate/sdk.ts"),
   import("./generate/functions.ts"),
 ]);
-const sdk = [...(await sdkFiles()), ...(await functionFiles())];
+const sdk = [...(await sdkFiles()), await queryFile(), ...(await functionFiles())];
 await write(sdk);
 await removeOthers(new Set([...api, ...sdk].map(({ path }) => path)));
 const { coverage } = await import("./generate/coverage.ts");

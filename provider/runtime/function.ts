@@ -2,6 +2,8 @@
 export interface CallableFunction<Cloud, Operation, Args, Result> {
   /** The operation that it calls; the document describes it. */
   readonly operation: Operation;
+  /** The operation's arguments that the function gives by itself: programs do not give them. */
+  readonly given?: readonly string[];
   /** The paths of the arguments that are secret; `*` stands for every item of a list. */
   readonly secretArguments?: readonly string[];
   /** The paths of the answer that are secret, where it has them. */

@@ -110,7 +110,7 @@ function parameterObject(parameters: NonNullable<DocumentedOperation["parameters
 }
 
 /** What a success answers. ClickHouse Cloud puts it into an envelope, as `result`. */
-function resultOf({ responses }: DocumentedOperation): Schema | undefined {
+export function resultOf({ responses }: DocumentedOperation): Schema | undefined {
   const success = Object.entries(responses).filter(([status]) => status.startsWith("2"));
   const content = success.map(([, response]) => response.content).find((content) => content !== undefined);
   if (!content) return undefined;
@@ -123,7 +123,7 @@ function resultOf({ responses }: DocumentedOperation): Schema | undefined {
 }
 
 /** The types of schemas, as text. */
-async function typescript(schemas: Record<string, Schema>): Promise<string> {
+export async function typescript(schemas: Record<string, Schema>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "generate-"));
   try {
     await createClient({

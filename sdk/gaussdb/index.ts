@@ -1,1 +1,2 @@
+export * from "./functions.gen.ts";
 export * from "./index.gen.ts";
