@@ -4,6 +4,8 @@ import type { Operation } from "../http/operation.ts";
 export type Shape = z.ZodRawShape;
 /** The values of some inputs, as the program may set them. */
 export type Values<S extends Shape> = z.output<z.ZodObject<S>>;
+/** The same, where there may be none. */
+type AnyValues<S extends Shape> = keyof S extends never ? unknown : Values<S>;
 /** The values of some inputs when each has one: the program's, else the live one. */
 export type Settled<S extends Shape> = { [K in keyof S]-?: Exclude<z.output<S[K]>, undefined> };
 export type AllInputs<As> = As extends readonly [Part<never, infer In>, ...infer Rest]
@@ -105,7 +107,7 @@ export interface Resource<Cloud, In extends Shape, As extends readonly Part<neve
   create(request: {
     cloud: Cloud;
     inputs: Values<In> & AllInputs<As>;
-    created(id: string, applied?: Partial<Values<In> & AllInputs<As> & Values<Out>>): void;
+    created(id: string, applied?: Partial<Values<In> & AllInputs<As> & AnyValues<Out>>): void;
   }): Promise<void>;
   /** Ids of the objects that a creation with these inputs, whose answer was lost, may have made. */
   find(request: { cloud: Cloud; inputs: Values<In> & AllInputs<As> }): Promise<string[]>;

@@ -1,0 +1,102 @@
+import { JobFailed } from "../http/errors.ts";
+import type { Asked } from "../http/participant.ts";
+import type { JointWork } from "../http/together.ts";
+import type { GaussDb, Started } from "./gaussdb.ts";
+import { idle } from "./jobs.ts";
+
+/** So many databases or users of an instance one call takes (4.10, 4.11). */
+const most = 50;
+
+/** Sends one change for all that is asked for. */
+type Send<In, Out> = (cloud: GaussDb, instanceId: string, inputs: readonly In[]) => Promise<Out>;
+
+/** Makes all that is asked for by one call. Who asks is told when it is accepted, and follows its job. */
+export function jointCreation<In>(what: string, send: Send<In, Started>): JointWork<GaussDb, In, Started> {
+  return {
+    minutes: 1,
+    most,
+    makes: true,
+    async carryOut(asked, { place: instanceId, cloud }) {
+      const started = await send(cloud, instanceId, inputsOf(asked));
+      for (const one of asked) one.resolve(started);
+      // The turn lasts until the instance is free again.
+      await cloud.finished(started, what).catch(() => undefined);
+    },
+  };
+}
+
+/** Returns when what a joint creation was to make is there. */
+export async function made(
+  cloud: GaussDb,
+  started: Started,
+  what: string,
+  look: () => Promise<unknown>,
+): Promise<void> {
+  await cloud.finished(started, what).catch(async (failure: unknown) => {
+    // The job is for several objects: that it failed does not mean that it failed for this one.
+    if (!(failure instanceof JobFailed) || (await look()) === undefined) throw failure;
+  });
+}
+
+/** Returns when what a job may still be making would be there. */
+export async function settled(cloud: GaussDb, instanceId: string, look: () => Promise<unknown>): Promise<void> {
+  if ((await look()) === undefined) await idle(cloud, instanceId);
+}
+
+/** Changes all that is asked for by one call and one job. */
+export function jointChange<In>(send: Send<In, unknown>): JointWork<GaussDb, In, void> {
+  return {
+    minutes: 1,
+    most,
+    async carryOut(asked, { place: instanceId, cloud }) {
+      await send(cloud, instanceId, inputsOf(asked));
+      for (const one of asked) one.resolve();
+    },
+  };
+}
+
+/** What several operations want to be gone, and how that is done by one call. */
+export interface Removal<In> {
+  /** Tells what there is left of something. */
+  remaining(cloud: GaussDb, instanceId: string): Promise<(input: In) => In | undefined>;
+  /** `undefined`: by the cloud's word, something of it was gone already. */
+  readonly send: Send<In, unknown>;
+}
+
+/** Removes all that is asked for by one call and one job. */
+export function jointRemoval<In>({ remaining, send }: Removal<In>): JointWork<GaussDb, In, void> {
+  async function leftOf(asked: readonly Asked<In, void>[], cloud: GaussDb, instanceId: string) {
+    const leftOfOne = await remaining(cloud, instanceId);
+    return asked.flatMap((one) => {
+      const input = leftOfOne(one.input);
+      if (input === undefined) one.resolve();
+      return input === undefined ? [] : [{ ...one, input }];
+    });
+  }
+
+  async function remove(left: readonly Asked<In, void>[], cloud: GaussDb, instanceId: string): Promise<void> {
+    const answer = await send(cloud, instanceId, inputsOf(left)).catch(async (failure: unknown) => {
+      // A part of the job may be done, and a general code may mean that it was done before: the list tells.
+      await leftOf(left, cloud, instanceId);
+      throw failure;
+    });
+    if (answer === undefined && left.length > 1) {
+      // Nothing of a call is carried out that has something in it which is gone.
+      for (const one of left) await remove([one], cloud, instanceId).catch(one.reject);
+    }
+    for (const one of left) one.resolve();
+  }
+
+  return {
+    minutes: 1,
+    most,
+    async carryOut(asked, { place: instanceId, cloud }) {
+      const left = await leftOf(asked, cloud, instanceId);
+      if (left.length > 0) await remove(left, cloud, instanceId);
+    },
+  };
+}
+
+function inputsOf<In>(asked: readonly Asked<In, never>[]): In[] {
+  return asked.map(({ input }) => input);
+}
