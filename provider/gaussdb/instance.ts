@@ -2,24 +2,36 @@ import { z } from "zod";
 import { atCreation, option, stable } from "../runtime/traits.ts";
 import { type GaussDb, type InstanceDetail, resource } from "./gaussdb.ts";
 import { alias } from "./instance/alias.ts";
+import { autoScaling } from "./instance/auto-scaling.ts";
+import { backupProtection } from "./instance/backup-protection.ts";
 import { backupStrategy, inWordsOfCloud } from "./instance/backup-strategy.ts";
 import { elasticIp } from "./instance/elastic-ip.ts";
 import { finalBackup } from "./instance/final-backup.ts";
 import { flavor } from "./instance/flavor.ts";
+import { fullSql } from "./instance/full-sql.ts";
+import { kernelVersion } from "./instance/kernel-version.ts";
 import { maintenanceWindow } from "./instance/maintenance-window.ts";
+import { monitoring } from "./instance/monitoring.ts";
 import { name } from "./instance/name.ts";
 import { nodesOf, restartPending } from "./instance/nodes.ts";
+import { parameters } from "./instance/parameters.ts";
 import { password } from "./instance/password.ts";
 import { port } from "./instance/port.ts";
+import { privateDns, privateDnsNameOf } from "./instance/private-dns.ts";
 import { privateIp } from "./instance/private-ip.ts";
 import { pendingRestart } from "./instance/restart.ts";
 import { securityGroup } from "./instance/security-group.ts";
+import { serverlessPolicy } from "./instance/serverless-policy.ts";
+import { slowLogMasking } from "./instance/slow-log-masking.ts";
+import { sqlThrottling } from "./instance/sql-throttling.ts";
 import { ssl } from "./instance/ssl.ts";
 import { tags } from "./instance/tags.ts";
 import { volume } from "./instance/volume.ts";
 import { idle } from "./jobs.ts";
 import { orderFollower } from "./orders.ts";
 import { precheck, requireResources } from "./precheck.ts";
+import { restoreBody, restorePoint, restorePointRule } from "./restore-point.ts";
+import { isOn } from "./switches.ts";
 
 const chargeInfo = z.object({
   chargeMode: z.enum(["postPaid", "prePaid"]).describe("`postPaid`: pay-per-use. `prePaid`: yearly/monthly."),
@@ -45,15 +57,6 @@ const chargeInfo = z.object({
       "Pay the order from the account, and those of later changes; if not, somebody must pay each by hand. Required with " +
         "`prePaid`. It counts at creation only.",
     ),
-});
-
-const restorePoint = z.object({
-  sourceInstanceId: z.string().min(1).describe("Instance whose data is restored."),
-  backupId: z.string().optional().describe("Backup to restore. Either this or `restoreTime`."),
-  restoreTime: z
-    .string()
-    .optional()
-    .describe("Point in time to restore, RFC 3339, for example `2026-01-31T18:00:00Z`."),
 });
 
 /** A GaussDB(for MySQL) instance: one primary node and its read replicas on shared storage (4.3). */
@@ -133,6 +136,10 @@ export const instance = resource({
     port: stable(z.number(), "port").describe("Port of the database."),
     configurationId: z.string().describe("Parameter template that the instance uses."),
     privateWriteIp: stable(z.string(), "internalIp").describe("Private address for reading and writing."),
+    privateDnsName: stable(z.string().optional(), "privateDnsPrefix").describe(
+      "Private domain name for reading and writing, if there is one.",
+    ),
+    currentKernelVersion: z.string().describe("Kernel version in use."),
     dbUserName: stable(z.string()).describe("Name of the administrator, `root`."),
     nodes: z
       .array(
@@ -159,7 +166,18 @@ export const instance = resource({
     ssl,
     maintenanceWindow,
     backupStrategy,
+    backupProtection,
     tags,
+    privateDns,
+    serverlessPolicy,
+    autoScaling,
+    monitoring,
+    fullSql,
+    slowLogMasking,
+    sqlThrottling,
+    kernelVersion,
+    parameters,
+    // Last: what was changed before may need the restart.
     pendingRestart,
   ],
   timeLimits: { create: 90, update: 90, delete: 60 },
@@ -187,20 +205,7 @@ export const instance = resource({
           ? "is for yearly/monthly instances only (chargeMode prePaid)"
           : undefined,
     },
-    {
-      of: ["restorePoint"],
-      refuse: ({ restorePoint: point }) =>
-        point && (point.backupId === undefined) === (point.restoreTime === undefined)
-          ? "must have either backupId or restoreTime"
-          : undefined,
-    },
-    {
-      of: ["restorePoint.restoreTime"],
-      refuse: ({ restorePoint: point }) =>
-        point?.restoreTime !== undefined && Number.isNaN(Date.parse(point.restoreTime))
-          ? "must be a time such as 2026-01-31T18:00:00Z"
-          : undefined,
-    },
+    restorePointRule,
   ],
   notice: ({ chargeInfo: charge }) =>
     charge?.chargeMode === "prePaid"
@@ -324,13 +329,6 @@ function chargeBody(charge: z.infer<typeof chargeInfo>) {
   };
 }
 
-function restoreBody(point: z.infer<typeof restorePoint>) {
-  const { sourceInstanceId, backupId, restoreTime } = point;
-  if (restoreTime === undefined)
-    return { source_instance_id: sourceInstanceId, type: "backup" as const, backup_id: String(backupId) };
-  return { source_instance_id: sourceInstanceId, type: "timestamp" as const, restore_time: Date.parse(restoreTime) };
-}
-
 function flag(value: boolean): "true" | "false" {
   return value ? "true" : "false";
 }
@@ -353,6 +351,8 @@ function view(detail: InstanceDetail): Record<string, unknown> {
     port: detail.port === undefined ? undefined : Number(detail.port),
     internalIp: detail.private_write_ips?.[0],
     privateWriteIp: detail.private_write_ips?.[0],
+    privateDnsName: privateDnsNameOf(detail),
+    currentKernelVersion: detail.datastore?.kernel_version,
     dbUserName: detail.db_user_name,
     nodes: nodesOf(detail),
     restartPending: restartPending(detail),
@@ -368,14 +368,9 @@ async function chargeOf(cloud: GaussDb, { id, charge_info: charge }: InstanceDet
     chargeMode: charge.charge_mode,
     periodType: period_type,
     periodNum: period_num === undefined ? undefined : Number(period_num),
-    isAutoRenew: switchOf(is_auto_renew),
-    isAutoPay: switchOf(is_auto_pay),
+    isAutoRenew: isOn(is_auto_renew),
+    isAutoPay: isOn(is_auto_pay),
   };
-}
-
-/** The cloud writes its switches in several ways; one that it does not tell is not off. */
-function switchOf(value: unknown): boolean | undefined {
-  return value === undefined || value === null || value === "" ? undefined : /^(true|on)$/i.test(String(value));
 }
 
 /** The cloud answers `8.0` with more figures than it was given. */

@@ -3,7 +3,9 @@ import { JobFailed } from "../http/errors.ts";
 import { childId, partsOf } from "../runtime/child-id.ts";
 import { atCreation, stable } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
+import { precheck } from "./precheck.ts";
 import { addition, nodesOf } from "./read-replica/addition.ts";
+import { check } from "./read-replica/check.ts";
 import { name } from "./read-replica/name.ts";
 
 const priority = aspect({
@@ -40,6 +42,7 @@ export const readReplica = resource({
     isAutoPay: atCreation(z.boolean())
       .optional()
       .describe("Yearly/monthly instances: pay the order from the account. Default true. It counts at creation only."),
+    precheck,
   },
   outputs: {
     name: z.string().describe("Name."),
@@ -54,6 +57,9 @@ export const readReplica = resource({
   deleteBeforeReplace: true,
   parent: { token: "gaussdb:Instance", input: "instanceId" },
 
+  async precheck({ cloud, inputs: { instanceId, precheck } }) {
+    if (precheck) await cloud.together(check, instanceId, null);
+  },
   async create({ cloud, inputs: { instanceId, priority, availabilityZone, isAutoPay }, created }) {
     const granted = priority === undefined || priority < 1 ? 1 : priority;
     const wanted = { priority: granted, availabilityZone, isAutoPay };

@@ -55,22 +55,13 @@ export interface InstanceInputs {
      */
     periodNum?: number;
     /**
-     * Renew for the same period at its end, and pay for it. Default false.
+     * Renew for the same period at its end, and pay for it. Default false. It counts at creation only; later changes are made in the billing center.
      */
     isAutoRenew?: boolean;
     /**
-     * Pay the order from the account; if not, somebody must pay by hand. Required with `prePaid`.
+     * Pay the order from the account, and those of later changes; if not, somebody must pay each by hand. Required with `prePaid`. It counts at creation only.
      */
     isAutoPay?: boolean;
-  };
-  /**
-   * Storage of a yearly/monthly instance; a pay-per-use one grows by itself and must not have it. A change replaces the resource.
-   */
-  volume?: {
-    /**
-     * GB: 10 to 128000, a multiple of 10.
-     */
-    size: number;
   };
   /**
    * Time zone, for example `UTC+08:00`. Default UTC. A change replaces the resource.
@@ -106,7 +97,7 @@ export interface InstanceInputs {
    */
   configurationId?: string;
   /**
-   * Where the instance's first data comes from: a backup, or another instance at a point in time (4.3.1).
+   * Where the instance's first data comes from: a backup, or another instance at a point in time (4.3.1). A deleted instance is restored from the backup that the recycle bin keeps of it (4.3.36).
    */
   restorePoint?: {
     /**
@@ -123,9 +114,13 @@ export interface InstanceInputs {
     restoreTime?: string;
   };
   /**
-   * Make a manual backup before the instance is deleted; the deletion stops if that fails. Default true. The backup outlives the instance and costs.
+   * Make a manual backup before the instance is deleted; the deletion stops if that fails. Default true. The backup outlives the instance and costs. For how long the recycle bin keeps a deleted instance is a setting of the project, `RecyclePolicy`.
    */
   finalBackup?: boolean;
+  /**
+   * Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and nothing is made. Default false.
+   */
+  precheck?: boolean;
   /**
    * Name: 4 to 64 characters and at most 64 bytes, beginning with a letter, then letters, digits, `-` and `_` (4.3.1). A change leaves the names of the nodes alone (4.3.7).
    */
@@ -146,6 +141,15 @@ export interface InstanceInputs {
    * Security group (4.3.1, 4.3.21). Required unless the account's network ACL switch is on.
    */
   securityGroupId?: string;
+  /**
+   * Storage of a yearly/monthly instance (4.3.1). It changes in place, by an order (4.3.6). A pay-per-use instance grows by itself and must not have it.
+   */
+  volume?: {
+    /**
+     * GB: 10 to 128000, a multiple of 10.
+     */
+    size: number;
+  };
   /**
    * Port of the database: 1024 to 65535, but none of 5342 to 5345, 12017, 20000, 20201, 20202, 33062, 33071 (4.3.23). Default 3306.
    */
@@ -197,10 +201,149 @@ export interface InstanceInputs {
     period?: string;
   };
   /**
+   * Copies of backups in another region (4.4.11), not together with `backupEncryption`. No operation tells the policy, so a change by hand is not seen. Taken out, it stays as it is: set `openAutoBackup: false` to end it.
+   */
+  crossRegionBackup?: {
+    /**
+     * Copy full backups. Default true; false turns copying off.
+     */
+    openAutoBackup?: boolean;
+    /**
+     * Copy incremental backups too. Only with `openAutoBackup`. Default false.
+     */
+    openIncrementalBackup?: boolean;
+    /**
+     * Region that the backups are copied to.
+     */
+    destinationRegion: string;
+    /**
+     * Project in that region.
+     */
+    destinationProjectId: string;
+    /**
+     * Days for which the copies are kept: 1 to 1825.
+     */
+    keepDays: number;
+  };
+  /**
+   * Encryption of backups (4.4.8), not together with `crossRegionBackup`. The key is never told. Default off, also when it is taken out.
+   */
+  backupEncryption?: {
+    /**
+     * Whether backups are encrypted.
+     */
+    enabled: boolean;
+    /**
+     * Id of the key, in the Key Management Service: an AES or SM4 key. Required with `enabled`.
+     */
+    kmsKeyId?: string;
+  };
+  /**
    * Tags by key, at most 10: keys up to 36 and values up to 43 letters, digits, `_`, `-`, values also `.` (4.9.3). All tags of the instance are managed, but those that begin with `_sys_`.
    */
   tags?: {
     [k: string]: string;
+  };
+  /**
+   * First part of the private domain name, 8 to 63 lower-case letters and digits (4.3.25, 4.3.26; public beta, on request). Output `privateDnsName` has the whole name. Taken out, the name stays: no operation releases it.
+   */
+  privateDnsPrefix?: string;
+  /**
+   * Range within which a node of a serverless instance scales; the flavor list (4.2.1) has the values (4.3.39). No operation tells it, so a change by hand is not seen. Taken out, it stays as it is.
+   */
+  serverlessPolicy?: {
+    /**
+     * Least vCPUs of a node.
+     */
+    minVcpus: number;
+    /**
+     * Most vCPUs of a node.
+     */
+    maxVcpus: number;
+  };
+  /**
+   * Scaling by itself when the CPU is busy (4.3.28; public beta, on request). Default off, also when it is taken out. What it changes shows as a difference: give the instance `ignoreChanges: ["flavorRef"]` if it may change the flavor. Read replicas that it adds are in no state.
+   */
+  autoScaling?: {
+    /**
+     * Whether the instance scales by itself.
+     */
+    enabled: boolean;
+    /**
+     * Scale the flavor. Default false.
+     */
+    flavorSwitch?: boolean;
+    /**
+     * Add and remove read replicas. It needs exactly one proxy; while it is on, none can be created or deleted. Default false.
+     */
+    readOnlySwitch?: boolean;
+    /**
+     * Seconds over which the mean CPU use is observed: 300, 600, 900 or 1800. Required with `enabled`.
+     */
+    monitorCycle?: 300 | 600 | 900 | 1800;
+    /**
+     * Least time between two changes, in seconds: 300, 600, 1800, 3600, 7200, 10800, 86400 or 604800. Required with `enabled`.
+     */
+    silenceCycle?: 300 | 600 | 1800 | 3600 | 7200 | 10800 | 86400 | 604800;
+    /**
+     * Whether to scale back down. Required with `enabled`.
+     */
+    reduceEnabled?: boolean;
+    /**
+     * Mean CPU use, in percent, at which it scales up: 50 to 100.
+     */
+    enlargeThreshold?: number;
+    /**
+     * Largest flavor (`spec_code`). Required with `flavorSwitch`.
+     */
+    maxFlavor?: string;
+    /**
+     * Largest number of read replicas. Required with `readOnlySwitch`.
+     */
+    maxReadOnlyCount?: number;
+    /**
+     * Weight of added read replicas in the proxy: 0 to 1000. Required with `readOnlySwitch`.
+     */
+    readOnlyWeight?: number;
+  };
+  /**
+   * Monitoring by seconds (4.3.12). Default off, also when it is taken out.
+   */
+  secondLevelMonitoring?: {
+    /**
+     * Whether it is on.
+     */
+    enabled: boolean;
+    /**
+     * Seconds between two values: 1 or 5. Default 5. Only with `enabled`.
+     */
+    period?: 1 | 5;
+  };
+  /**
+   * Collect all SQL statements, also called the audit log (4.8.1). Default false, also when it is taken out.
+   */
+  fullSql?: boolean;
+  /**
+   * Hide the values of statements in the slow log (4.8.10). The default is not documented.
+   */
+  slowLogMasking?: boolean;
+  /**
+   * Whether the rules of `SqlThrottlingRules` are in force (4.12.1). Default false, also when it is taken out.
+   */
+  sqlThrottling?: boolean;
+  /**
+   * Kernel version that the instance must have at least (4.3.15). An older one is upgraded, which the cloud does to its newest version only: another one is refused. A newer one is left alone: there is no way back. Output `currentKernelVersion` has the version in use.
+   */
+  kernelVersion?: string;
+  /**
+   * When a kernel upgrade happens. One in the maintenance window is scheduled and not waited for. Default `immediately`.
+   */
+  kernelUpgrade?: "immediately" | "inMaintenanceWindow";
+  /**
+   * Values of parameters by name, set at the instance itself (4.5.12), over those of its template. Only these are managed; one that is taken out goes back to the value in the template. What needs a restart gets it as `applyRestart` allows.
+   */
+  parameterValues?: {
+    [k: string]: string | number;
   };
   /**
    * When parameters that need a restart may have it: `never` (the output `restartPending` tells that one is due), `inMaintenanceWindow` or `immediately` (4.3.2). Default `never`.
@@ -233,6 +376,14 @@ export interface InstanceOutputs {
    * Private address for reading and writing.
    */
   privateWriteIp: string;
+  /**
+   * Private domain name for reading and writing, if there is one.
+   */
+  privateDnsName?: string;
+  /**
+   * Kernel version in use.
+   */
+  currentKernelVersion: string;
   /**
    * Name of the administrator, `root`.
    */
@@ -276,7 +427,6 @@ const kind: Kind = {
     "subnetId",
     "datastore",
     "chargeInfo",
-    "volume",
     "timeZone",
     "lowerCaseTableNames",
     "enterpriseProjectId",
@@ -286,11 +436,13 @@ const kind: Kind = {
     "configurationId",
     "restorePoint",
     "finalBackup",
+    "precheck",
     "name",
     "alias",
     "flavorRef",
     "password",
     "securityGroupId",
+    "volume",
     "port",
     "internalIp",
     "publicIp",
@@ -298,11 +450,25 @@ const kind: Kind = {
     "sslOption",
     "maintenanceWindow",
     "backupStrategy",
+    "crossRegionBackup",
+    "backupEncryption",
     "tags",
+    "privateDnsPrefix",
+    "serverlessPolicy",
+    "autoScaling",
+    "secondLevelMonitoring",
+    "fullSql",
+    "slowLogMasking",
+    "sqlThrottling",
+    "kernelVersion",
+    "kernelUpgrade",
+    "parameterValues",
     "applyRestart",
     "adopt",
     "state",
     "privateWriteIp",
+    "privateDnsName",
+    "currentKernelVersion",
     "dbUserName",
     "nodes",
     "restartPending"
@@ -319,6 +485,9 @@ const kind: Kind = {
     ],
     "privateWriteIp": [
       "internalIp"
+    ],
+    "privateDnsName": [
+      "privateDnsPrefix"
     ],
     "dbUserName": []
   },
@@ -352,11 +521,6 @@ export class Instance extends Resource {
   declare readonly datastore: pulumi.Output<NonNullable<InstanceInputs["datastore"]>>;
   /** Billing. Default pay-per-use. A change replaces the resource. */
   declare readonly chargeInfo: pulumi.Output<InstanceInputs["chargeInfo"]>;
-  /**
-   * Storage of a yearly/monthly instance; a pay-per-use one grows by itself and must not have it. A change replaces the
-   * resource.
-   */
-  declare readonly volume: pulumi.Output<InstanceInputs["volume"]>;
   /** Time zone, for example `UTC+08:00`. Default UTC. A change replaces the resource. */
   declare readonly timeZone: pulumi.Output<InstanceInputs["timeZone"]>;
   /**
@@ -372,13 +536,22 @@ export class Instance extends Resource {
   declare readonly tdeInfo: pulumi.Output<InstanceInputs["tdeInfo"]>;
   /** Read replicas that the instance is created with: 1 to 9. Default 1. It counts at creation only. */
   declare readonly slaveCount: pulumi.Output<NonNullable<InstanceInputs["slaveCount"]>>;
-  /** Where the instance's first data comes from: a backup, or another instance at a point in time (4.3.1). */
+  /**
+   * Where the instance's first data comes from: a backup, or another instance at a point in time (4.3.1). A deleted
+   * instance is restored from the backup that the recycle bin keeps of it (4.3.36).
+   */
   declare readonly restorePoint: pulumi.Output<InstanceInputs["restorePoint"]>;
   /**
    * Make a manual backup before the instance is deleted; the deletion stops if that fails. Default true. The backup
-   * outlives the instance and costs.
+   * outlives the instance and costs. For how long the recycle bin keeps a deleted instance is a setting of the project,
+   * `RecyclePolicy`.
    */
   declare readonly finalBackup: pulumi.Output<NonNullable<InstanceInputs["finalBackup"]>>;
+  /**
+   * Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and
+   * nothing is made. Default false.
+   */
+  declare readonly precheck: pulumi.Output<NonNullable<InstanceInputs["precheck"]>>;
   /** Remark: up to 64 letters, digits, `.`, `_` and `-` (4.3.24). Default empty. */
   declare readonly alias: pulumi.Output<InstanceInputs["alias"]>;
   /**
@@ -393,6 +566,11 @@ export class Instance extends Resource {
   declare readonly password: pulumi.Output<InstanceInputs["password"]>;
   /** Security group (4.3.1, 4.3.21). Required unless the account's network ACL switch is on. */
   declare readonly securityGroupId: pulumi.Output<InstanceInputs["securityGroupId"]>;
+  /**
+   * Storage of a yearly/monthly instance (4.3.1). It changes in place, by an order (4.3.6). A pay-per-use instance
+   * grows by itself and must not have it.
+   */
+  declare readonly volume: pulumi.Output<InstanceInputs["volume"]>;
   /** Private address for reading and writing, a free one of the subnet (4.3.22). The cloud picks one if not set. */
   declare readonly internalIp: pulumi.Output<InstanceInputs["internalIp"]>;
   /** Elastic IP address to bind, together with `publicIpId` (4.3.17). Taken out, it is unbound (4.3.18). */
@@ -406,10 +584,61 @@ export class Instance extends Resource {
   /** When automatic backups are made, and how long they are kept, in the instance's region (4.4.1). */
   declare readonly backupStrategy: pulumi.Output<InstanceInputs["backupStrategy"]>;
   /**
+   * Copies of backups in another region (4.4.11), not together with `backupEncryption`. No operation tells the policy,
+   * so a change by hand is not seen. Taken out, it stays as it is: set `openAutoBackup: false` to end it.
+   */
+  declare readonly crossRegionBackup: pulumi.Output<InstanceInputs["crossRegionBackup"]>;
+  /**
+   * Encryption of backups (4.4.8), not together with `crossRegionBackup`. The key is never told. Default off, also when
+   * it is taken out.
+   */
+  declare readonly backupEncryption: pulumi.Output<InstanceInputs["backupEncryption"]>;
+  /**
    * Tags by key, at most 10: keys up to 36 and values up to 43 letters, digits, `_`, `-`, values also `.` (4.9.3). All
    * tags of the instance are managed, but those that begin with `_sys_`.
    */
   declare readonly tags: pulumi.Output<InstanceInputs["tags"]>;
+  /**
+   * First part of the private domain name, 8 to 63 lower-case letters and digits (4.3.25, 4.3.26; public beta, on
+   * request). Output `privateDnsName` has the whole name. Taken out, the name stays: no operation releases it.
+   */
+  declare readonly privateDnsPrefix: pulumi.Output<InstanceInputs["privateDnsPrefix"]>;
+  /**
+   * Range within which a node of a serverless instance scales; the flavor list (4.2.1) has the values (4.3.39). No
+   * operation tells it, so a change by hand is not seen. Taken out, it stays as it is.
+   */
+  declare readonly serverlessPolicy: pulumi.Output<InstanceInputs["serverlessPolicy"]>;
+  /**
+   * Scaling by itself when the CPU is busy (4.3.28; public beta, on request). Default off, also when it is taken out.
+   * What it changes shows as a difference: give the instance `ignoreChanges: ["flavorRef"]` if it may change the
+   * flavor. Read replicas that it adds are in no state.
+   */
+  declare readonly autoScaling: pulumi.Output<InstanceInputs["autoScaling"]>;
+  /** Monitoring by seconds (4.3.12). Default off, also when it is taken out. */
+  declare readonly secondLevelMonitoring: pulumi.Output<InstanceInputs["secondLevelMonitoring"]>;
+  /** Collect all SQL statements, also called the audit log (4.8.1). Default false, also when it is taken out. */
+  declare readonly fullSql: pulumi.Output<InstanceInputs["fullSql"]>;
+  /** Hide the values of statements in the slow log (4.8.10). The default is not documented. */
+  declare readonly slowLogMasking: pulumi.Output<InstanceInputs["slowLogMasking"]>;
+  /** Whether the rules of `SqlThrottlingRules` are in force (4.12.1). Default false, also when it is taken out. */
+  declare readonly sqlThrottling: pulumi.Output<InstanceInputs["sqlThrottling"]>;
+  /**
+   * Kernel version that the instance must have at least (4.3.15). An older one is upgraded, which the cloud does to its
+   * newest version only: another one is refused. A newer one is left alone: there is no way back. Output
+   * `currentKernelVersion` has the version in use.
+   */
+  declare readonly kernelVersion: pulumi.Output<InstanceInputs["kernelVersion"]>;
+  /**
+   * When a kernel upgrade happens. One in the maintenance window is scheduled and not waited for. Default
+   * `immediately`.
+   */
+  declare readonly kernelUpgrade: pulumi.Output<NonNullable<InstanceInputs["kernelUpgrade"]>>;
+  /**
+   * Values of parameters by name, set at the instance itself (4.5.12), over those of its template. Only these are
+   * managed; one that is taken out goes back to the value in the template. What needs a restart gets it as
+   * `applyRestart` allows.
+   */
+  declare readonly parameterValues: pulumi.Output<InstanceInputs["parameterValues"]>;
   /**
    * When parameters that need a restart may have it: `never` (the output `restartPending` tells that one is due),
    * `inMaintenanceWindow` or `immediately` (4.3.2). Default `never`.
@@ -430,6 +659,10 @@ export class Instance extends Resource {
   declare readonly configurationId: pulumi.Output<InstanceOutputs["configurationId"]>;
   /** Private address for reading and writing. */
   declare readonly privateWriteIp: pulumi.Output<InstanceOutputs["privateWriteIp"]>;
+  /** Private domain name for reading and writing, if there is one. */
+  declare readonly privateDnsName: pulumi.Output<InstanceOutputs["privateDnsName"]>;
+  /** Kernel version in use. */
+  declare readonly currentKernelVersion: pulumi.Output<InstanceOutputs["currentKernelVersion"]>;
   /** Name of the administrator, `root`. */
   declare readonly dbUserName: pulumi.Output<InstanceOutputs["dbUserName"]>;
   /** All nodes, also those of `ReadReplica` resources. */

@@ -18,6 +18,10 @@ export interface ReadReplicaInputs {
    */
   isAutoPay?: boolean;
   /**
+   * Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and nothing is made. Default false.
+   */
+  precheck?: boolean;
+  /**
    * Name: 4 to 128 letters, digits, `-` and `_` (4.3.37).
    */
   name?: string;
@@ -67,6 +71,7 @@ const kind: Kind = {
     "instanceId",
     "availabilityZone",
     "isAutoPay",
+    "precheck",
     "name",
     "priority",
     "adopt",
@@ -106,6 +111,11 @@ export class ReadReplica extends Resource {
   declare readonly availabilityZone: pulumi.Output<ReadReplicaInputs["availabilityZone"]>;
   /** Yearly/monthly instances: pay the order from the account. Default true. It counts at creation only. */
   declare readonly isAutoPay: pulumi.Output<ReadReplicaInputs["isAutoPay"]>;
+  /**
+   * Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and
+   * nothing is made. Default false.
+   */
+  declare readonly precheck: pulumi.Output<NonNullable<ReadReplicaInputs["precheck"]>>;
   /**
    * Failover priority: 1 (first) to 16; -1 takes the node out of failover, which only a change can do (4.3.40). At
    * least one node of an instance must have 1. Default 1.
