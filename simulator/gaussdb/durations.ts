@@ -9,6 +9,8 @@ export const durations = {
   restart: 90,
   switchover: 60,
   backup: 3 * 60,
+  restore: 6 * 60,
+  restoreTables: 2 * 60,
   enableProxy: 4 * 60,
   changeProxyNodes: 2 * 60,
   changeProxyFlavor: 3 * 60,

@@ -3,7 +3,10 @@ import { change, dump, remove } from "./admin.ts";
 import { answering, withRequestId } from "./answers.ts";
 import { authenticationProblem } from "./authentication.ts";
 import { backupHandlers } from "./backups/backups.ts";
+import { incrementalBackupHandlers } from "./backups/incremental.ts";
 import { backupProtectionHandlers } from "./backups/protection.ts";
+import { restoreHandlers } from "./backups/restore.ts";
+import { tableRestoreHandlers } from "./backups/tables.ts";
 import { databaseHandlers } from "./databases/databases.ts";
 import { privilegeHandlers } from "./databases/privileges.ts";
 import { databaseUserHandlers } from "./databases/users.ts";
@@ -88,6 +91,9 @@ function handlersOf(world: World): Handlers {
     ...nodeRoleHandlers(world),
     ...backupHandlers(world),
     ...backupProtectionHandlers(world),
+    ...incrementalBackupHandlers(world),
+    ...restoreHandlers(world),
+    ...tableRestoreHandlers(world),
     ...databaseHandlers(world),
     ...databaseUserHandlers(world),
     ...privilegeHandlers(world),

@@ -1,3 +1,4 @@
+import { contentsOf } from "./databases/contents.ts";
 import { projectOf } from "./lookup.ts";
 import { page } from "./query.ts";
 import { refuse } from "./refusal.ts";
@@ -44,6 +45,7 @@ export function recycle(world: World, instance: Instance): void {
     private_write_ip: instance.private_write_ip,
     enterprise_project_id: instance.enterprise_project_id,
     recycle_backup_id: world.newId("br07"),
+    contents: contentsOf(world, instance),
   };
   recycleBin.set(recycled.id, recycled);
   const days = projects.get(instance.project_id)?.recycle_days ?? 0;

@@ -48,6 +48,7 @@ export type Activity =
   | "ADDING NODES"
   | "MODIFYING"
   | "REBOOTING"
+  | "RESTORING"
   | "SWITCHOVER"
   | "DELETING";
 
@@ -247,6 +248,14 @@ export interface Backup {
   status: "BUILDING" | "COMPLETED" | "FAILED";
   end_time: number | null;
   size: number;
+  readonly contents: Contents;
+  readonly lower_case_table_names: number;
+}
+
+/** What is in an instance. */
+export interface Contents {
+  readonly databases: readonly Database[];
+  readonly databaseUsers: readonly DatabaseUser[];
 }
 
 /** A deleted instance that can still be restored. */
@@ -261,6 +270,7 @@ export interface RecycledInstance {
   readonly private_write_ip: string;
   readonly enterprise_project_id: string;
   readonly recycle_backup_id: string;
+  readonly contents: Contents;
 }
 
 /** A database on an instance. */
@@ -272,6 +282,8 @@ export interface Database {
   name: string;
   charset: string;
   comment: string;
+  /** What an application has made in it. */
+  tables: string[];
 }
 
 /** An account of an instance; name and host tell it together. */

@@ -1,4 +1,5 @@
 import { requireFree } from "../busy.ts";
+import { contentsOf } from "../databases/contents.ts";
 import { durations } from "../durations.ts";
 import { startJob } from "../jobs.ts";
 import { instanceById, instanceOf, projectOf } from "../lookup.ts";
@@ -27,6 +28,8 @@ export function startBackup(
     status: "BUILDING",
     end_time: null,
     size: 0,
+    contents: contentsOf(world, instance),
+    lower_case_table_names: instance.lower_case_table_names,
   };
   world.store.backups.set(backup.id, backup);
   instance.activity = "BACKING UP";

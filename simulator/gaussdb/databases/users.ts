@@ -90,7 +90,7 @@ function createUsers(world: World, call: Call): Answer {
     refuse("DBS.05000097");
   }
   const steps = accounts.map((user) => () => {
-    world.store.databaseUsers.set(`${instance.id}/${user.name}@${user.host}`, user);
+    world.store.databaseUsers.set(`${instance.id}/${user.id}`, { ...user, created: world.clock.now() });
   });
   return changeJob(world, instance, { name: "CreateGaussDBforMySQLDatabaseUser", status: 201, steps });
 }

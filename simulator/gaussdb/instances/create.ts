@@ -1,16 +1,17 @@
 import type { Call } from "../../cloud.ts";
 import { startBackup } from "../backups/backups.ts";
 import { engine } from "../catalogue.ts";
+import { replaceContents } from "../databases/contents.ts";
 import { durations } from "../durations.ts";
 import { startJob } from "../jobs.ts";
 import { projectOf, templateById } from "../lookup.ts";
 import { addNode } from "../nodes/records.ts";
 import { placeOrder } from "../orders.ts";
 import { systemTemplate } from "../parameter-templates/store.ts";
-import type { ChargeInfo, Instance, InstanceStatus, Tag } from "../store.ts";
+import type { ChargeInfo, Contents, Instance, InstanceStatus, Tag } from "../store.ts";
 import { windowFrom } from "../times.ts";
 import type { Handlers, World } from "../world.ts";
-import { checkCreation } from "./creation-rules.ts";
+import { checkCreation, restoredContents } from "./creation-rules.ts";
 
 /** The body of createInstance (4.3.1). */
 export interface CreateInstanceBody {
@@ -44,9 +45,10 @@ export function createInstanceHandlers(world: World): Handlers {
       const body = call.body as CreateInstanceBody;
       const project = projectOf(world, call);
       checkCreation(world, project, body);
+      const contents = body.restore_point && restoredContents(world, body.restore_point);
       const instance = newInstance(world, call, body);
       world.store.instances.set(instance.id, instance);
-      const build = (orderId: string) => startBuilding(world, instance, body, orderId);
+      const build = (orderId: string) => startBuilding(world, instance, { body, contents, orderId });
       if (instance.charge_info.charge_mode === "postPaid") {
         return { status: 201, body: { instance: creationView(instance, body), job_id: build("").id } };
       }
@@ -115,15 +117,21 @@ function newInstance(world: World, call: Call, body: CreateInstanceBody): Instan
   };
 }
 
-function startBuilding(world: World, instance: Instance, body: CreateInstanceBody, orderId: string) {
-  const restored = body.restore_point !== undefined;
+function startBuilding(
+  world: World,
+  instance: Instance,
+  { body, contents, orderId }: { body: CreateInstanceBody; contents: Contents | undefined; orderId: string },
+) {
   return startJob(world, {
-    name: restored ? "RestoreGaussDBforMySQLNewInstance" : "CreateGaussDBforMySQLInstance",
+    name: contents ? "RestoreGaussDBforMySQLNewInstance" : "CreateGaussDBforMySQLInstance",
     instance,
     seconds: durations.createInstance,
     activity: "BUILD",
     orderId,
-    finish: (state) => finishBuilding(world, instance, body.slave_count, state),
+    finish: (state) => {
+      finishBuilding(world, instance, body.slave_count, state);
+      if (contents && instance.status === "normal") replaceContents(world, instance, contents);
+    },
     fail: () => {
       instance.status = "createfail";
     },

@@ -1,6 +1,9 @@
+import { completedBackup, requireRestorable } from "../backups/restorable.ts";
 import { dedicatedResourceId, engine, flavors, zoneStatus, zonesOf } from "../catalogue.ts";
+import { contentsOf } from "../databases/contents.ts";
 import { templateById } from "../lookup.ts";
 import { refuse } from "../refusal.ts";
+import type { Contents } from "../store.ts";
 import type { World } from "../world.ts";
 import type { CreateInstanceBody } from "./create.ts";
 
@@ -23,7 +26,6 @@ export function checkCreation(world: World, project: { id: string; region: strin
   if (pool !== undefined && pool !== dedicatedResourceId) refuse("DBS.05000087", pool);
   const keys = body.tags?.map(({ key }) => key) ?? [];
   if (new Set(keys).size !== keys.length) refuse("DBS.280272");
-  checkRestorePoint(world, body.restore_point);
 }
 
 /** A name may hold 64 characters and no more than 64 bytes. */
@@ -58,16 +60,18 @@ export function checkSecurityGroup(id: string): void {
   if (!uuid.test(id)) refuse("DBS.05000090", id);
 }
 
-function checkRestorePoint(world: World, point: CreateInstanceBody["restore_point"]) {
-  if (!point) return;
+/** What a restored instance begins with; a point that cannot be restored is refused. */
+export function restoredContents(world: World, point: NonNullable<CreateInstanceBody["restore_point"]>): Contents {
+  const { source_instance_id: id } = point;
   if (point.type === "timestamp") {
-    const source = world.store.instances.get(point.source_instance_id) ?? refuse("DBS.200013");
+    const source = world.store.instances.get(id) ?? refuse("DBS.200013");
     const time = point.restore_time ?? refuse("DBS.05000044", "restore_time");
-    if (time < source.created || time > world.clock.now()) refuse("DBS.05000088", String(time));
-    return;
+    requireRestorable(world, source, time);
+    return contentsOf(world, source, time);
   }
-  const backup = world.store.backups.get(point.backup_id ?? refuse("DBS.05000044", "backup_id"));
-  if (!world.store.instances.has(point.source_instance_id) && !backup) refuse("DBS.200013");
-  if (backup?.instance_id !== point.source_instance_id) refuse("DBS.201203");
-  if (backup.status !== "COMPLETED") refuse("DBS.201208");
+  const backupId = point.backup_id ?? refuse("DBS.05000044", "backup_id");
+  const recycled = world.store.recycleBin.get(id);
+  if (recycled?.recycle_backup_id === backupId) return recycled.contents;
+  if (!world.store.instances.has(id) && !world.store.backups.has(backupId)) refuse("DBS.200013");
+  return completedBackup(world, backupId, id).contents;
 }

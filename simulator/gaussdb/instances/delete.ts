@@ -1,4 +1,5 @@
 import { hasOpenOrder, requireFree } from "../busy.ts";
+import { empty } from "../databases/contents.ts";
 import { durations } from "../durations.ts";
 import { removeHtapInstance } from "../htap/records.ts";
 import { startJob } from "../jobs.ts";
@@ -32,13 +33,11 @@ export function deleteInstanceHandlers(world: World): Handlers {
 
 /** Takes an instance away with its nodes, proxies, analytical instances and automatic backups; manual ones outlive it. */
 export function removeInstance(world: World, instance: Instance): void {
-  const { instances, nodes, proxies, backups, databases, databaseUsers } = world.store;
+  const { instances, nodes, proxies, backups } = world.store;
   instances.delete(instance.id);
   for (const node of nodes.values()) if (node.instance_id === instance.id) nodes.delete(node.id);
   for (const proxy of proxies.values()) if (proxy.instance_id === instance.id) proxies.delete(proxy.pool_id);
-  for (const children of [databases, databaseUsers]) {
-    for (const [key, child] of children) if (child.instance_id === instance.id) children.delete(key);
-  }
+  empty(world, instance);
   for (const htap of world.store.htapInstances.values()) {
     if (htap.instance_id === instance.id) removeHtapInstance(world, htap);
   }
