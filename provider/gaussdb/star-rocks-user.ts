@@ -4,8 +4,8 @@ import { fallback, secret, stable, unordered, writeOnly } from "../runtime/trait
 import { aspect, type GaussDb, resource, type StarRocksUser } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf, unlessGone } from "./htap.ts";
 import { setPassword } from "./star-rocks-user/password.ts";
-import { succeeded } from "./star-rocks-user/succeeded.ts";
 import { strongPassword } from "./strong-password.ts";
+import { succeeded } from "./succeeded.ts";
 
 const password = aspect({
   inputs: {

@@ -1,5 +1,5 @@
 import type { GaussDb } from "../gaussdb.ts";
-import { succeeded } from "./succeeded.ts";
+import { succeeded } from "../succeeded.ts";
 
 /** Sets the password of a user of a StarRocks instance (4.15.23). */
 export async function setPassword(

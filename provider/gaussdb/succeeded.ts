@@ -1,4 +1,4 @@
-/** Changes of users end with their answer, which may say that they have failed (4.15.21 to 4.15.24). */
+/** Changes of users of HTAP instances end with their answer, which may say that they have failed (4.15.21, 4.16.19). */
 export function succeeded(what: string, answer: { readonly result?: string } | undefined): void {
   const result = answer?.result;
   if (result === undefined || result.toUpperCase() === "SUCCESS") return;

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { CloudError } from "../http/errors.ts";
+import { childId } from "../runtime/child-id.ts";
+import { aspect, type GaussDb, resource } from "./gaussdb.ts";
+import { htapInstanceId, htapPartsOf } from "./htap.ts";
+
+/** The one kind of log that can be sent (4.16.7). */
+const slowLog = "slow_log" as const;
+
+const destination = aspect({
+  inputs: {
+    ltsGroupId: z.string().min(1).describe("Log group of Log Tank Service (4.16.7)."),
+    ltsStreamId: z.string().min(1).describe("Log stream of that group (4.16.7)."),
+  },
+  async update({ cloud, id, inputs }) {
+    await send(cloud, id, inputs);
+  },
+});
+
+/** Where the slow log of a ClickHouse instance goes (4.16.6 to 4.16.8). */
+export const clickHouseLtsConfiguration = resource({
+  token: "gaussdb:ClickHouseLtsConfiguration",
+  noun: "log configuration of the ClickHouse instance",
+  description:
+    "Sends the slow log of a ClickHouse instance to Log Tank Service (4.16.7); other logs cannot be sent. Its id is " +
+    "`<instance id>/<ClickHouse instance id>/slow_log`.",
+  inputs: {
+    clickHouseInstanceId: htapInstanceId("ClickHouseInstance"),
+  },
+  outputs: {
+    logType: z.string().describe("Kind of log: `slow_log`."),
+  },
+  aspects: [destination],
+  timeLimits: { create: 30, update: 30, delete: 30 },
+  // There is one a ClickHouse instance.
+  deleteBeforeReplace: true,
+  parent: { token: "gaussdb:ClickHouseInstance", input: "clickHouseInstanceId" },
+
+  async create({ cloud, inputs, created }) {
+    const id = childId(inputs.clickHouseInstanceId, slowLog);
+    await send(cloud, id, inputs);
+    created(id);
+  },
+  async find({ cloud, inputs: { clickHouseInstanceId } }) {
+    const id = childId(clickHouseInstanceId, slowLog);
+    return (await configurationOf(cloud, id)) === undefined ? [] : [id];
+  },
+  async read({ cloud, id }) {
+    const { htapInstanceId: clickHouseInstanceId } = htapPartsOf(id);
+    const found = await configurationOf(cloud, id);
+    return (
+      found && {
+        clickHouseInstanceId,
+        logType: slowLog,
+        ltsGroupId: found.lts_group_id,
+        ltsStreamId: found.lts_stream_id,
+      }
+    );
+  },
+  async delete({ cloud, id }) {
+    const { htapId } = htapPartsOf(id);
+    await cloud.exclusively(htapId, async (cloud) => {
+      if ((await configurationOf(cloud, id)) === undefined) return;
+      const body = { log_configs: [{ instance_id: htapId, log_type: slowLog }] };
+      await cloud.change("deleteClickHouseLtsConfigs", { body }).catch(async (error: unknown) => {
+        // The code for one that is gone is a general one: the list tells.
+        if (!(error instanceof CloudError) || (await configurationOf(cloud, id))) throw error;
+      });
+    });
+  },
+});
+
+/** Creates the configuration, or lays this one over it: one call does both. */
+async function send(cloud: GaussDb, id: string, to: { readonly ltsGroupId: string; readonly ltsStreamId: string }) {
+  const { htapId } = htapPartsOf(id);
+  const config = {
+    instance_id: htapId,
+    log_type: slowLog,
+    lts_group_id: to.ltsGroupId,
+    lts_stream_id: to.ltsStreamId,
+  };
+  await cloud.exclusively(htapId, (cloud) =>
+    cloud.change("createClickHouseLtsConfigs", { body: { log_configs: [config] } }),
+  );
+}
+
+/** One that was deleted may stay in the list, switched off. */
+async function configurationOf(cloud: GaussDb, id: string) {
+  const { htapId } = htapPartsOf(id);
+  const configs = (await cloud.clickHouseLtsConfigs.get(htapId))?.lts_configs ?? [];
+  return configs.find(({ log_type, enabled }) => log_type === slowLog && String(enabled) === "true");
+}

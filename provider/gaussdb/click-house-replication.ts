@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { childId, ownIdOf } from "../runtime/child-id.ts";
+import { canonical, someKeys, stable } from "../runtime/traits.ts";
+import { checked } from "./click-house-replication/checks.ts";
+import { configOf, replicationOf, sourceOf } from "./click-house-replication/replication.ts";
+import { tables } from "./click-house-replication/tables.ts";
+import { type GaussDb, resource } from "./gaussdb.ts";
+import { htapInstanceId, htapPartsOf } from "./htap.ts";
+import { ownId } from "./own-id.ts";
+
+const clause = /^\s*(PARTITION BY|COLUMNS|ORDER BY|SAMPLE BY|PRIMARY KEY|TTL)\b/i;
+
+/** The cloud may lay the words out in another way. */
+const inOneLine = (text: unknown) => String(text).trim().replaceAll(/\s+/g, " ").toUpperCase();
+
+/** The copy of a database in a ClickHouse instance, kept up to date (4.16.23). */
+export const clickHouseReplication = resource({
+  token: "gaussdb:ClickHouseReplication",
+  noun: "ClickHouse replication",
+  description:
+    "Copies a database of a GaussDB(for MySQL) instance into its ClickHouse instance, first what is there, then what " +
+    "changes (4.16.23). It is created when the copying has begun. Its id is `<instance id>/<ClickHouse instance " +
+    "id>/<database>`. What becomes of the copy when it is deleted, the vendor does not say.",
+  inputs: {
+    clickHouseInstanceId: htapInstanceId("ClickHouseInstance"),
+    sourceNodeId: ownId
+      .optional()
+      .describe(
+        "Read replica to copy from: the `id` or `nodeId` of a `ReadReplica`. The primary node if not set (4.16.23).",
+      ),
+    sourceDatabase: z.string().min(1).describe("Database to copy. The copy has the same name."),
+    parameters: someKeys(
+      z.record(
+        z.string().min(1),
+        canonical(z.union([z.string(), z.number(), z.boolean()]), (value) => String(value).toUpperCase()),
+      ),
+    )
+      .optional()
+      .describe(
+        "Parameters of the copying by name, for example `max_sync_threads` (4.16.13); the cloud checks them before " +
+          "anything is made. Only these are compared.",
+      ),
+    tableConfigs: someKeys(
+      z.record(
+        z.string().min(1),
+        canonical(
+          z.string().regex(clause, "must begin with PARTITION BY, COLUMNS, ORDER BY, SAMPLE BY, PRIMARY KEY or TTL"),
+          inOneLine,
+        ),
+      ),
+    )
+      .optional()
+      .describe("Clauses of copied tables by table, for example `ORDER BY id` (4.16.10)."),
+  },
+  outputs: {
+    sourceInstanceId: stable(z.string()).describe("Instance that is copied from."),
+    state: z.string().describe("State: `normal`, `abnormal`, or `failed` when the copying has failed."),
+    lastError: z.string().describe("What the cloud says of the last change of tables that has failed, or empty."),
+  },
+  aspects: [tables],
+  timeLimits: { create: 60, update: 60, delete: 30 },
+  // Of a database there is one copy.
+  deleteBeforeReplace: true,
+  parent: { token: "gaussdb:ClickHouseInstance", input: "clickHouseInstanceId" },
+
+  async create({ cloud, inputs, created }) {
+    const { clickHouseInstanceId, sourceNodeId, sourceDatabase, parameters = {}, tableConfigs = {} } = inputs;
+    const id = childId(clickHouseInstanceId, encodeURIComponent(sourceDatabase));
+    const { htapId } = htapPartsOf(id);
+    const source = {
+      sourceInstanceId: sourceOf(id),
+      sourceNodeId: sourceNodeId === undefined ? undefined : ownIdOf(sourceNodeId),
+      database: sourceDatabase,
+    };
+    const make = async (cloud: GaussDb) => {
+      await checked(cloud, htapId, { ...source, parameters, tableConfigs, tables: inputs.tableReplConfig });
+      const answer = await cloud.begin("createClickHouseReplication", {
+        instance_id: htapId,
+        body: {
+          source_instance_id: source.sourceInstanceId,
+          source_node_id: source.sourceNodeId,
+          source_database: sourceDatabase,
+        },
+      });
+      created(id);
+      await cloud.finished(answer, "creating the replication");
+    };
+    await cloud.exclusively(htapId, make, { minutes: 2 });
+  },
+  async find({ cloud, inputs: { clickHouseInstanceId, sourceDatabase } }) {
+    const id = childId(clickHouseInstanceId, encodeURIComponent(sourceDatabase));
+    return (await replicationOf(cloud, id)) === undefined ? [] : [id];
+  },
+  async ready({ cloud, id }) {
+    await cloud.wait({
+      what: "waiting for the copying to begin",
+      usual: "1 to 3 min",
+      async look() {
+        const replication = await replicationOf(cloud, id);
+        return replication && stageOf(replication) === "wait" ? { now: "waiting" } : { done: undefined };
+      },
+    });
+  },
+  async read({ cloud, id }) {
+    const replication = await replicationOf(cloud, id);
+    const config = replication && (await configOf(cloud, id));
+    if (config === undefined) return undefined;
+    const { htapInstanceId: clickHouseInstanceId, ownId: sourceDatabase } = htapPartsOf(id);
+    return {
+      clickHouseInstanceId,
+      sourceNodeId: config.source_node_id || undefined,
+      sourceDatabase,
+      parameters: pairs(config.database_info?.db_config_check_results, ({ param_name, value }) => [param_name, value]),
+      tableConfigs: pairs(config.table_infos, ({ table_name, table_config }) => [table_name, table_config]),
+      sourceInstanceId: config.source_instance_id,
+      state: stageOf(replication) === "failed" ? "failed" : replication?.status,
+      lastError: config.last_error_of_alter_table ?? "",
+    };
+  },
+  ailment({ state, lastError }) {
+    if (state === "failed") return { text: "The copying of this replication has failed.", dead: true };
+    if (state !== "abnormal") return undefined;
+    return { text: `The replication is abnormal: ${lastError || "the cloud does not say why"}.` };
+  },
+  async delete({ cloud, id }) {
+    const { htapId, ownId: database_name } = htapPartsOf(id);
+    if ((await replicationOf(cloud, id)) === undefined) return;
+    await cloud.change("deleteClickHouseReplication", { instance_id: htapId, database_name });
+    await cloud.wait({
+      what: "deleting",
+      look: async () => ((await replicationOf(cloud, id)) === undefined ? { done: undefined } : { now: "still there" }),
+    });
+  },
+});
+
+/** In lower case, whatever the answer has (4.16.24). */
+function stageOf(replication: { readonly stage?: string } | undefined): string | undefined {
+  return replication?.stage?.toLowerCase();
+}
+
+/** A list of names and values as a map. An empty list says nothing of what was set. */
+function pairs<T>(
+  items: readonly T[] | undefined,
+  pairOf: (item: T) => readonly [name: string | undefined, value: string | undefined],
+): Record<string, string> | undefined {
+  if (!items?.length) return undefined;
+  return Object.fromEntries(items.map(pairOf).map(([name = "", value = ""]) => [name, value]));
+}
