@@ -11,6 +11,10 @@ import { databaseHandlers } from "./databases/databases.ts";
 import { privilegeHandlers } from "./databases/privileges.ts";
 import { databaseUserHandlers } from "./databases/users.ts";
 import { dedicatedResourceHandlers } from "./dedicated-resources.ts";
+import { changeClickHouseHandlers } from "./click-house/change.ts";
+import { createClickHouseHandlers } from "./click-house/create.ts";
+import { readClickHouseHandlers } from "./click-house/read.ts";
+import { clickHouseUserHandlers } from "./click-house/users.ts";
 import { documentPath } from "./document.ts";
 import { listHtapHandlers } from "./htap/list.ts";
 import { htapOfferHandlers } from "./htap/offer.ts";
@@ -43,6 +47,7 @@ import { scheduledJobHandlers } from "./scheduled-jobs.ts";
 import { createStarRocksHandlers } from "./star-rocks/create.ts";
 import { starRocksLifeCycleHandlers } from "./star-rocks/life-cycle.ts";
 import { readStarRocksHandlers } from "./star-rocks/read.ts";
+import { starRocksUserHandlers } from "./star-rocks/users.ts";
 import { tagHandlers } from "./tags.ts";
 import { fill, type Handlers, newWorld, type World } from "./world.ts";
 
@@ -110,6 +115,11 @@ function handlersOf(world: World): Handlers {
     ...createStarRocksHandlers(world),
     ...readStarRocksHandlers(world),
     ...starRocksLifeCycleHandlers(world),
+    ...starRocksUserHandlers(world),
+    ...createClickHouseHandlers(world),
+    ...readClickHouseHandlers(world),
+    ...changeClickHouseHandlers(world),
+    ...clickHouseUserHandlers(world),
     ...resourceCheckHandlers(world),
     ...jobHandlers(world),
     ...scheduledJobHandlers(world),

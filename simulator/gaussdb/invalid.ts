@@ -4,7 +4,8 @@ import { refusalAnswer } from "./refusal.ts";
 
 /** Codes by the field that breaks the document; a field of several operations has the code of most of them. */
 const codesByField: [pattern: RegExp, code: ErrorCode][] = [
-  [/\bpassword\b/, "DBS.280203"],
+  [/\bengine_name\b/, "DBS.280235"],
+  [/\bpassword\b|_pwd\b/, "DBS.280203"],
   [/\bregion\b/, "DBS.200024"],
   [/\bkeep_days\b/, "DBS.280250"],
   [/\bperiod\b/, "DBS.280251"],

@@ -122,7 +122,8 @@ function isBuiltIn(name: string) {
   return builtIn.includes(name.toLowerCase());
 }
 
-function checkPassword(name: string, password: string) {
+/** Refuses a password that is the name of its account, also reversed. */
+export function checkPassword(name: string, password: string): void {
   if (password === name) refuse("DBS.05000006");
   if (password === [...name].reverse().join("")) refuse("DBS.05000007");
 }
