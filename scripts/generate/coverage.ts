@@ -1,112 +1,119 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path/posix";
-import { functions } from "../../provider/clickhouse/functions.ts";
-import { tokens } from "../../provider/definitions.ts";
+import { functions as clickhouse } from "../../provider/clickhouse/functions.ts";
+import { functions as gaussdb } from "../../provider/gaussdb/functions.ts";
 import { type DocumentedOperation, readDocument } from "./document.ts";
-import { fileOf } from "./sdk.ts";
+import { type SoonOffline, soonOffline } from "./soon-offline.ts";
+import { functionUses, kindUses, type Use } from "./uses.ts";
 
-const ownDocument = "spec/clickhouse-cloud.yaml";
-const folder = "provider/clickhouse";
-/** They serve all kinds: that they name an operation does not tell which kind needs it. */
-const shared = new Set(
-  ["api.gen.ts", "clickhouse.ts", "connection.ts", "dialect.ts"].map((name) => `${folder}/${name}`),
-);
-const functionTests = "test/unit/clickhouse/functions.test.ts";
-
-/** What of a program makes use of an operation, and what tests that. */
-interface Use {
-  readonly name: string;
-  readonly operations: ReadonlySet<string>;
-  readonly tests: readonly string[];
+/** A cloud, and what programs make of its API. */
+export interface Covered {
+  readonly title: string;
+  readonly module: string;
+  readonly document: string;
+  readonly functions: Readonly<Record<string, { readonly operation: string }>>;
+  /** What is not called, and what is called instead. */
+  readonly offline: readonly SoonOffline[];
+  /** Whether every operation must be made use of by now. */
+  readonly isWhole: boolean;
 }
 
-/** Each operation of ClickHouse Cloud with what makes use of it, as a page for people, and those that nothing uses. */
+export const covered: readonly Covered[] = [
+  {
+    title: "ClickHouse Cloud",
+    module: "clickhouse",
+    document: "spec/clickhouse-cloud.yaml",
+    functions: clickhouse,
+    offline: [],
+    isWhole: true,
+  },
+  {
+    title: "GaussDB(for MySQL)",
+    module: "gaussdb",
+    document: "spec/gaussdb-mysql.yaml",
+    functions: gaussdb,
+    offline: soonOffline,
+    isWhole: false,
+  },
+];
+
+/** Each operation of the clouds with what makes use of it, as a page for people, and those that nothing uses. */
 export async function coverage(
-  document: string = ownDocument,
+  clouds: readonly Covered[] = covered,
 ): Promise<{ path: string; text: string; missing: readonly string[] }> {
+  const parts = await Promise.all(clouds.map(partOf));
+  const text = [introduction, ...parts.map((part) => part.text)].join("\n");
+  return { path: "docs/coverage.md", text, missing: parts.flatMap((part) => part.missing) };
+}
+
+async function partOf({ title, module, document, functions, offline, isWhole }: Covered) {
   const { operations } = await readDocument(document);
-  const uses = [...(await kindUses()), ...(await functionUses())];
-  const rows = operations.map((operation) => ({ operation, ...coverOf(operation, uses) }));
-  const missing = rows.filter(({ isCovered }) => !isCovered).map(({ operation }) => operation.operationId);
-  const text = page(rows.map(({ operation, used, tests }) => [`\`${operation.operationId}\``, used, tests]));
-  return { path: "docs/coverage.md", text, missing };
+  const kinds = await kindUses(module);
+  const all = [kinds, await functionUses(module, functions)];
+  const rows = operations.map((operation) => [operation, coverOf(operation, all)] as const);
+  const unused = rows.filter(([, { isCovered }]) => !isCovered).map(([{ operationId }]) => operationId);
+  const unreplaced = offline
+    .map(({ replacement }) => replacement)
+    .filter((name) => !operations.some(({ operationId }) => operationId === name));
+  const text = [
+    `\n## ${title}: ${operations.length} operations of [\`${document}\`](../${document})\n`,
+    table(
+      ["operation", "resources", "functions"],
+      rows.map(([operation, { cells }]) => [named(operation), ...cells]),
+    ),
+    ...(offline.length > 0 ? [offlineText(offline)] : []),
+    `\n### What tests the resources of ${title}\n`,
+    table(["resource", "life with every fault", "example"], kinds.map(testsOf)),
+  ].join("\n");
+  return { text, missing: isWhole ? [...unused, ...unreplaced] : [] };
 }
 
-function coverOf({ operationId, "x-replaced-by": replacement }: DocumentedOperation, uses: readonly Use[]) {
-  const users = uses.filter(({ operations }) => operations.has(operationId));
-  const tests = [...new Set(users.flatMap((user) => user.tests))];
-  if (users.length === 0 && replacement !== undefined) {
-    const isCovered = uses.some(({ operations, tests }) => operations.has(replacement) && tests.length > 0);
-    return { isCovered, used: `replaced by \`${replacement}\``, tests: "" };
+/** An operation is covered by what is tested; one that has a replacement, by the cover of that. */
+function coverOf({ operationId, "x-replaced-by": replacement }: DocumentedOperation, all: readonly (readonly Use[])[]) {
+  const usersOf = (name: string) => all.map((uses) => uses.filter(({ operations }) => operations.has(name)));
+  const isTested = (name: string) =>
+    usersOf(name)
+      .flat()
+      .some(({ tests }) => tests.length > 0);
+  const users = usersOf(operationId);
+  if (users.flat().length === 0 && replacement !== undefined) {
+    return { isCovered: isTested(replacement), cells: [`replaced by \`${replacement}\``, ""] };
   }
-  const used = users.map(({ name }) => `\`${name}\``).join(", ");
-  return { isCovered: tests.length > 0, used, tests: tests.map((path) => `[${shortly(path)}](../${path})`).join(", ") };
+  return {
+    isCovered: isTested(operationId),
+    cells: users.map((uses) => uses.map(({ name }) => code(name)).join(", ")),
+  };
 }
 
-/** Each kind of object with the operations that its sources name, those included by which a collection is read. */
-async function kindUses(): Promise<Use[]> {
-  const collections = await collectionOperations();
-  const own = tokens.filter((token) => token.startsWith("clickhouse:"));
-  return Promise.all(
-    own.map(async (token) => {
-      const file = fileOf(token);
-      const kebab = file.split("/")[1];
-      const sources = await sourcesOf(`${folder}/${kebab}.ts`);
-      const read = [...collections].filter(([name]) => sources.some((text) => text.includes(`cloud.${name}`)));
-      const example = `examples/clickhouse/${kebab}/index.ts`;
-      return {
-        name: token.split(":")[1] ?? "",
-        operations: new Set([...sources.flatMap(quoted), ...read.flatMap(([, operations]) => operations)]),
-        tests: [`test/faults/${kebab}.test.ts`, example].filter((path) => existsSync(path)),
-      };
-    }),
-  );
+/** With its number in the reference, if that has numbers. */
+const named = ({ operationId, "x-section": section = "" }: DocumentedOperation) =>
+  [section.replace(/^\D.*/, ""), code(operationId)].filter((part) => part !== "").join(" ");
+
+function testsOf({ name, tests }: Use): string[] {
+  const link = (folder: string) =>
+    tests.filter((path) => path.startsWith(folder)).map((path) => `[${path}](../${path})`);
+  return [code(name), link("test/").join(), link("examples/").join()];
 }
 
-async function functionUses(): Promise<Use[]> {
-  const tests = await readFile(functionTests, "utf8").catch(() => "");
-  return Object.entries(functions).map(([name, { operation }]) => ({
-    name,
-    operations: new Set([operation]),
-    tests: new RegExp(`\\b${name}\\b`).test(tests) ? [functionTests] : [],
-  }));
+function offlineText(offline: readonly SoonOffline[]): string {
+  const rows = offline.map(({ section, call, replacement }) => [`${section} ${code(call)}`, code(replacement)]);
+  return `
+### Operations that go offline
+
+The reference announces the end of these. Nothing calls them.
+
+${table(["operation", "replaced by"], rows)}`;
 }
 
-/** A source file of the cloud and all that it imports from there. */
-async function sourcesOf(path: string, seen = new Set(shared)): Promise<string[]> {
-  if (seen.has(path) || !path.startsWith(folder)) return [];
-  seen.add(path);
-  const text = await readFile(path, "utf8");
-  const imports = [...text.matchAll(/from "(\..*?)"/g)].map(([, target = ""]) => join(dirname(path), target));
-  const others = await Promise.all(imports.map((target) => sourcesOf(target, seen)));
-  return [text, ...others.flat()];
+const introduction = `<!-- Generated by \`npm run generate\` from the sources; do not edit. -->
+
+# Coverage of both APIs
+
+What of a program makes use of each operation: the resources whose sources name it, and the function that asks it. A
+resource is tested in its whole life, with every fault at every call, and by its example, which runs on the simulator;
+each function by a call of it. \`npm run generate -- --check\` fails when an operation has neither.`;
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return `${lines.join("\n")}\n`.replaceAll(/ {2}(?=\|)/g, " ").trimEnd();
 }
 
-/** The operations behind each collection of the connection, by its name. */
-async function collectionOperations(): Promise<Map<string, string[]>> {
-  const text = await readFile(`${folder}/connection.ts`, "utf8");
-  const definitions = text.matchAll(/^ {2}const (\w+) = (?:(?!^ {2}const)[\s\S])*?collection\([\s\S]*?^ {2}\}?\)/gm);
-  return new Map([...definitions].map(([definition, name = ""]) => [name, quoted(definition)]));
-}
-
-function quoted(text: string): string[] {
-  return [...text.matchAll(/"(\w+)"/g)].map(([, word = ""]) => word);
-}
-
-const shortly = (path: string) => path.replace(/^test\/|\/index\.ts$/g, "");
-
-function page(rows: readonly (readonly string[])[]): string {
-  return `<!-- Generated by \`npm run generate\` from the sources; do not edit. -->
-
-# Coverage of ClickHouse Cloud's API
-
-What of a program makes use of each of the ${rows.length} operations in [\`${ownDocument}\`](../${ownDocument}), and what tests that:
-the life of a resource with every fault at every call, the example, which runs on the simulator, and the tests of the
-functions. \`npm run generate -- --check\` fails when an operation has neither.
-
-| operation | resources and functions | tests |
-| --- | --- | --- |
-${rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}
-`;
-}
+const code = (text: string) => `\`${text}\``;

@@ -26,6 +26,8 @@ export interface DocumentedOperation {
   "x-repeatable"?: boolean;
   /** The operation that is used instead. */
   "x-replaced-by"?: string;
+  /** Where the vendor's reference has it. */
+  "x-section"?: string;
   parameters?: Parameter[];
   requestBody?: { required?: boolean; content: Content };
   responses: { [status: string]: { content?: Content } };

@@ -1,41 +1,60 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
-import { coverage } from "../../../scripts/generate/coverage.ts";
+import { type Covered, coverage, covered } from "../../../scripts/generate/coverage.ts";
+import { soonOffline } from "../../../scripts/generate/soon-offline.ts";
 
-const rowOf = (text: string, operation: string) =>
+const [clickhouse, gaussdb] = covered as [Covered, Covered];
+
+/** The cells after an operation: the resources and the functions that make use of it. */
+const usersOf = (text: string, operation: string) =>
   text
     .split("\n")
-    .find((line) => line.startsWith(`| \`${operation}\` |`))
-    ?.split(" | ");
+    .find((line) => line.includes(`\`${operation}\` |`))
+    ?.split(" |")
+    .slice(1, 3)
+    .map((cell) => cell.trim());
 
 /** The page for a document with one operation. */
-async function coverageOf(operation: object) {
+async function coverageOf(operation: object, cloud: Partial<Covered> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "coverage-"));
-  const path = join(folder, "document.yaml");
+  const document = join(folder, "document.yaml");
   const success = { "200": { description: "Done." } };
   const get = { summary: "Made up", responses: success, ...operation };
-  await writeFile(path, stringify({ paths: { "/v1/things": { get } }, components: { schemas: {} } }));
-  return coverage(path).finally(() => rm(folder, { recursive: true }));
+  await writeFile(document, stringify({ paths: { "/v1/things": { get } }, components: { schemas: {} } }));
+  return coverage([{ ...clickhouse, ...cloud, document }]).finally(() => rm(folder, { recursive: true }));
 }
 
-test("every operation of ClickHouse Cloud has a tested resource or function, or a replacement that has", async () => {
-  const { missing, text, path } = await coverage();
-
-  expect(missing).toEqual([]);
-  expect(await readFile(path, "utf8")).toBe(text);
+test("every operation of both clouds has a tested resource or function, or a replacement that has", async () => {
+  expect((await coverage()).missing).toEqual([]);
 });
 
-test("an operation is told with what names it, also through a file that several kinds share", async () => {
+test("an operation is told with what names it, also through files that several kinds share", async () => {
   const { text } = await coverage();
 
-  expect(rowOf(text, "createClickPipe")?.[1]).toBe("`ClickPipe`");
-  expect(rowOf(text, "updateOrganization")?.[1]).toContain("`PrivateEndpointAttachment`");
-  expect(rowOf(text, "listApiKeys")?.[1]).toBe("`ApiKey`, `getApiKeys`");
-  expect(rowOf(text, "discoverClickPipeSchema")?.[1]).toBe("`discoverClickPipeSchema`");
-  expect(rowOf(text, "getCdcScaling")?.[1]).toBe("replaced by `getClickPipesCdcScaling`");
+  expect(usersOf(text, "createClickPipe")).toEqual(["`ClickPipe`", ""]);
+  expect(usersOf(text, "updateOrganization")?.[0]).toContain("`PrivateEndpointAttachment`");
+  expect(usersOf(text, "listApiKeys")).toEqual(["`ApiKey`", "`getApiKeys`"]);
+  expect(usersOf(text, "discoverClickPipeSchema")).toEqual(["", "`discoverClickPipeSchema`"]);
+  expect(usersOf(text, "getCdcScaling")?.[0]).toBe("replaced by `getClickPipesCdcScaling`");
+  expect(usersOf(text, "listProxies")?.[0]).toContain("`Proxy`");
+  expect(usersOf(text, "createReadOnlyNodes")?.[0]).toContain("`ReadReplica`");
+});
+
+test("a resource is told with its life and its example", async () => {
+  const { text } = await coverage([clickhouse]);
+
+  const [life, example] = ["test/faults/api-key.test.ts", "examples/clickhouse/api-key/index.ts"];
+  expect(text).toContain(`| \`ApiKey\` | [${life}](../${life}) | [${example}](../${example}) |`);
+});
+
+test("what goes offline is told with its replacement", async () => {
+  const { text } = await coverage([gaussdb]);
+
+  expect(soonOffline).toHaveLength(35);
+  expect(text).toContain("| 5.9.1 `GET /mysql/v3/{project_id}/jobs` | `getJob` |");
 });
 
 test("an operation that nothing makes use of is missing", async () => {
@@ -47,4 +66,10 @@ test("a replacement that nothing makes use of does not help", async () => {
 
   expect((await replaced("getOthers")).missing).toEqual(["getThings"]);
   expect((await replaced("getService")).missing).toEqual([]);
+});
+
+test("what goes offline must have a replacement in the document", async () => {
+  const offline = [{ section: "5.1", call: "GET /v1/others", replacement: "listThings" }];
+
+  expect((await coverageOf({ operationId: "getService" }, { offline })).missing).toEqual(["listThings"]);
 });
