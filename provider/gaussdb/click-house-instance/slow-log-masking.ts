@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { partsOf } from "../../runtime/child-id.ts";
 import { aspect } from "../gaussdb.ts";
+import { unlessGone } from "../htap.ts";
 
 export const slowLogMasking = aspect({
   inputs: {
@@ -13,9 +14,10 @@ export const slowLogMasking = aspect({
     inputs.slowLogMasking === false ? "Statements stand in the slow log with their values." : undefined,
   costly: true,
   async read({ cloud, id }) {
-    const answer = await cloud.get("getClickHouseSlowLogMasking", { instance_id: partsOf(id).ownId });
+    const asked = { instance_id: partsOf(id).ownId };
+    const answer = await unlessGone(cloud, id, () => cloud.get("getClickHouseSlowLogMasking", asked));
     const masking = answer?.open_slow_log_switch;
-    return { slowLogMasking: masking === undefined ? undefined : String(masking).toLowerCase() === "true" };
+    return answer && { slowLogMasking: masking === undefined ? undefined : String(masking).toLowerCase() === "true" };
   },
   async update({ cloud, id, inputs: { slowLogMasking } }) {
     await cloud.change("updateClickHouseSlowLogMasking", {
