@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path/posix";
 import { tokens } from "../../provider/definitions.ts";
@@ -48,12 +48,12 @@ export async function functionUses(
   module: string,
   functions: Readonly<Record<string, { readonly operation: string }>>,
 ): Promise<Use[]> {
-  const path = `test/unit/${module}/functions.test.ts`;
-  const tests = await readFile(path, "utf8").catch(() => "");
+  const paths = globSync(`test/unit/${module}/functions{.test.ts,/*.test.ts}`);
+  const tests = await Promise.all(paths.map(async (path) => [path, await readFile(path, "utf8")] as const));
   return Object.entries(functions).map(([name, { operation }]) => ({
     name,
     operations: new Set([operation]),
-    tests: new RegExp(`\\b${name}\\b`).test(tests) ? [path] : [],
+    tests: tests.filter(([, text]) => new RegExp(`\\b${name}\\(`).test(text)).map(([path]) => path),
   }));
 }
 
