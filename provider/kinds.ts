@@ -31,6 +31,8 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
     (await import("./gaussdb/parameter-template-application.ts")).parameterTemplateApplication,
   "gaussdb:Proxy": async () => (await import("./gaussdb/proxy.ts")).proxy,
   "gaussdb:ReadReplica": async () => (await import("./gaussdb/read-replica.ts")).readReplica,
+  "gaussdb:StarRocksInstance": async () => (await import("./gaussdb/star-rocks-instance.ts")).starRocksInstance,
+  "gaussdb:StarRocksUser": async () => (await import("./gaussdb/star-rocks-user.ts")).starRocksUser,
 };
 
 /** The tokens of all kinds of objects. */

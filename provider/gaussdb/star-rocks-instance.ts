@@ -23,8 +23,8 @@ const name = z
 
 const volume = (largestGb: number) =>
   z.object({
-    ioType: open(["ULTRAHIGH", "ESSD"]).describe(
-      "Kind of storage (4.15.10). The cloud does not tell it in these words.",
+    ioType: open(["SSD", "ESSD"]).describe(
+      "`SSD`: ultra-high I/O. `ESSD`: extreme SSD (4.15.10). What the cloud tells of it is not compared.",
     ),
     capacityInGb: z
       .int()

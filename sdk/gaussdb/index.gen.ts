@@ -5,3 +5,5 @@ export * from "./parameter-template.gen.ts";
 export * from "./parameter-template-application.gen.ts";
 export * from "./proxy.gen.ts";
 export * from "./read-replica.gen.ts";
+export * from "./star-rocks-instance.gen.ts";
+export * from "./star-rocks-user.gen.ts";

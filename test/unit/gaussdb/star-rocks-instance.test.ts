@@ -15,7 +15,7 @@ const inputs = {
   feCount: 1,
   beCount: 1,
   feVolume: { ioType: "ESSD", capacityInGb: 50 },
-  beVolume: { ioType: "ULTRAHIGH", capacityInGb: 500 },
+  beVolume: { ioType: "SSD", capacityInGb: 500 },
   availabilityZone: "ap-southeast-3a",
   password: "StarRocks-1357",
   precheck: false,
@@ -115,7 +115,7 @@ describe("a StarRocks instance", () => {
       be_count: 1,
       az_mode: "single",
       fe_volume: { io_type: "ESSD", capacity_in_gb: 50 },
-      be_volume: { io_type: "ULTRAHIGH", capacity_in_gb: 500 },
+      be_volume: { io_type: "SSD", capacity_in_gb: 500 },
       az_code: "ap-southeast-3a",
       tags_info: { sys_tags: [{ key: "_sys_enterprise_project_id", value: "0" }] },
     };
