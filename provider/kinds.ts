@@ -24,15 +24,42 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   "clickhouse:TransparentDataEncryptionKey": async () =>
     (await import("./clickhouse/transparent-data-encryption-key.ts")).transparentDataEncryptionKey,
   "clickhouse:UpgradeWindow": async () => (await import("./clickhouse/upgrade-window.ts")).upgradeWindow,
+  "gaussdb:Backup": async () => (await import("./gaussdb/backup.ts")).backup,
+  "gaussdb:ClickHouseInstance": async () => (await import("./gaussdb/click-house-instance.ts")).clickHouseInstance,
+  "gaussdb:ClickHouseInstanceRestart": async () =>
+    (await import("./gaussdb/click-house-instance-restart.ts")).clickHouseInstanceRestart,
+  "gaussdb:ClickHouseLtsConfiguration": async () =>
+    (await import("./gaussdb/click-house-lts-configuration.ts")).clickHouseLtsConfiguration,
+  "gaussdb:ClickHouseReplication": async () =>
+    (await import("./gaussdb/click-house-replication.ts")).clickHouseReplication,
+  "gaussdb:ClickHouseUser": async () => (await import("./gaussdb/click-house-user.ts")).clickHouseUser,
+  "gaussdb:Database": async () => (await import("./gaussdb/database.ts")).database,
+  "gaussdb:DatabasePrivilege": async () => (await import("./gaussdb/database-privilege.ts")).databasePrivilege,
+  "gaussdb:DatabaseUser": async () => (await import("./gaussdb/database-user.ts")).databaseUser,
   "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
   "gaussdb:InstanceRestart": async () => (await import("./gaussdb/instance-restart.ts")).instanceRestart,
+  "gaussdb:JobRecordDeletion": async () => (await import("./gaussdb/job-record-deletion.ts")).jobRecordDeletion,
+  "gaussdb:NodeRestart": async () => (await import("./gaussdb/node-restart.ts")).nodeRestart,
   "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,
   "gaussdb:ParameterTemplateApplication": async () =>
     (await import("./gaussdb/parameter-template-application.ts")).parameterTemplateApplication,
   "gaussdb:Proxy": async () => (await import("./gaussdb/proxy.ts")).proxy,
+  "gaussdb:ProxyRestart": async () => (await import("./gaussdb/proxy-restart.ts")).proxyRestart,
   "gaussdb:ReadReplica": async () => (await import("./gaussdb/read-replica.ts")).readReplica,
+  "gaussdb:RecyclePolicy": async () => (await import("./gaussdb/recycle-policy.ts")).recyclePolicy,
+  "gaussdb:Restore": async () => (await import("./gaussdb/restore.ts")).restore,
+  "gaussdb:ScheduledJobCancellation": async () =>
+    (await import("./gaussdb/scheduled-job-cancellation.ts")).scheduledJobCancellation,
+  "gaussdb:ScheduledJobDeletion": async () =>
+    (await import("./gaussdb/scheduled-job-deletion.ts")).scheduledJobDeletion,
   "gaussdb:StarRocksInstance": async () => (await import("./gaussdb/star-rocks-instance.ts")).starRocksInstance,
+  "gaussdb:StarRocksInstanceRestart": async () =>
+    (await import("./gaussdb/star-rocks-instance-restart.ts")).starRocksInstanceRestart,
+  "gaussdb:StarRocksNodeRestart": async () =>
+    (await import("./gaussdb/star-rocks-node-restart.ts")).starRocksNodeRestart,
   "gaussdb:StarRocksUser": async () => (await import("./gaussdb/star-rocks-user.ts")).starRocksUser,
+  "gaussdb:Switchover": async () => (await import("./gaussdb/switchover.ts")).switchover,
+  "gaussdb:TableRestore": async () => (await import("./gaussdb/table-restore.ts")).tableRestore,
 };
 
 /** The tokens of all kinds of objects. */

@@ -16,6 +16,7 @@ import { routing } from "./proxy/routing.ts";
 import { size } from "./proxy/size.ts";
 import { ssl } from "./proxy/ssl.ts";
 import { transactionSplit } from "./proxy/transaction-split.ts";
+import { version } from "./proxy/version.ts";
 
 /** A database proxy of a GaussDB(for MySQL) instance (4.7). */
 export const proxy = resource({
@@ -54,6 +55,7 @@ export const proxy = resource({
     parameters,
     accessControl,
     ssl,
+    version,
   ],
   timeLimits: { create: 60, update: 60, delete: 30 },
   deleteBeforeReplace: true,

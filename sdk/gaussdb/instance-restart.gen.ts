@@ -42,8 +42,8 @@ const kind: Kind = {
 };
 
 /**
- * Restarts an instance with all its nodes (4.3.2) when it is created, and again when `triggers` change. Deleting it
- * does nothing.
+ * Restarts an instance with all its nodes (4.3.2) when it is created, and again when `triggers` change. Its id is that
+ * of the instance, and deleting it does nothing.
  *
  * Time limits, unless `customTimeouts` says otherwise: creation 60 min, change 60 min, deletion 10 min.
  */

@@ -113,6 +113,10 @@ export interface ProxyInputs {
    */
   sslOption?: boolean;
   /**
+   * Kernel version in four parts, for example `2.24.03.000`: a change upgrades the proxy (4.7.15). The cloud tells which one is the latest (4.7.18), and picks one for a new proxy.
+   */
+  version?: string;
+  /**
    * Id of an existing object to take over instead of creating one. Nothing is changed at it: live values are recorded, and what differs from the program shows in the next preview. Counts only at creation.
    */
   adopt?: string;
@@ -165,6 +169,7 @@ const kind: Kind = {
     "parameters",
     "accessControl",
     "sslOption",
+    "version",
     "adopt",
     "proxyId",
     "address",
@@ -240,6 +245,11 @@ export class Proxy extends Resource {
   declare readonly accessControl: pulumi.Output<ProxyInputs["accessControl"]>;
   /** Whether connections to the proxy may be encrypted (4.7.23). Default false. */
   declare readonly sslOption: pulumi.Output<ProxyInputs["sslOption"]>;
+  /**
+   * Kernel version in four parts, for example `2.24.03.000`: a change upgrades the proxy (4.7.15). The cloud tells
+   * which one is the latest (4.7.18), and picks one for a new proxy.
+   */
+  declare readonly version: pulumi.Output<ProxyInputs["version"]>;
   /**
    * Id of an existing object to take over instead of creating one. Nothing is changed at it: live values are recorded,
    * and what differs from the program shows in the next preview. Counts only at creation.

@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 export type Census = Readonly<Record<string, readonly string[]>>;
 
 /** What comes with an account, or belongs to nobody. */
-const others = new Set(["organizations", "projects", "jobs", "orders", "tokens", "backups", "recycleBin"]);
+const others = new Set(["organizations", "projects", "jobs", "orders", "tokens", "recycleBin"]);
 
 export function census({ clouds }: Pick<World, "clouds">): Census {
   const kinds = Object.entries(clouds.admin.objects()).flatMap(([cloud, objects]) =>
@@ -16,14 +16,26 @@ export function census({ clouds }: Pick<World, "clouds">): Census {
   );
 }
 
-/** The vendor's own parameter templates are there from the beginning. */
+/** What makes backups by itself calls them so. */
+const madeByThemselves: readonly unknown[] = ["auto", "full", "incremental"];
+
+/** The vendor's own parameter templates are there from the beginning, and backups come by themselves. */
 function isOwn(object: object): boolean {
+  if ("type" in object && madeByThemselves.includes(object.type)) return false;
   return !("user_defined" in object && object.user_defined === false);
 }
 
-/** What a service has only one of may have no id of its own. */
-function idOf(object: { readonly id?: string; readonly pool_id?: string; readonly serviceId?: string }): string {
-  return object.id ?? object.pool_id ?? object.serviceId ?? "";
+interface Known {
+  readonly id?: string;
+  readonly pool_id?: string;
+  readonly serviceId?: string;
+  readonly name?: string;
+  readonly host?: string;
+}
+
+/** What a service has only one of, and what an instance knows by name, may have no id of its own. */
+function idOf({ id, pool_id, serviceId, name = "", host }: Known): string {
+  return id ?? pool_id ?? serviceId ?? (host === undefined ? name : `${name}@${host}`);
 }
 
 /** The id of the subject's object: the one that was not there before. */

@@ -36,6 +36,7 @@ export const proxy: Subject = {
       accessControl: { type: "white", ipList: [{ ip: "10.0.0.0/16", description: "Shop" }] },
     }),
     size: () => ({ flavorRef: "gaussdb.proxy.xlarge.x86.2", nodeNum: 4 }),
+    version: () => ({ version: "2.24.09.000" }),
   },
   objects: ["huawei", "proxies"],
   creation: { operation: "enableProxy", states: ["ABNORMAL"] },

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { partsOf } from "../../runtime/child-id.ts";
+import { aspect, type GaussDb } from "../gaussdb.ts";
+import { pathOf } from "./proxy-of.ts";
+
+/** The only engine that the reference shows (4.7.18). */
+const engine = "taurusproxy";
+
+export const version = aspect({
+  inputs: {
+    version: z
+      .string()
+      .regex(/^\d+(\.\d+){3}$/, "must have four parts, such as 2.24.03.000")
+      .optional()
+      .describe(
+        "Kernel version in four parts, for example `2.24.03.000`: a change upgrades the proxy (4.7.15). The cloud tells which " +
+          "one is the latest (4.7.18), and picks one for a new proxy.",
+      ),
+  },
+  notice: "The proxy is upgraded: connections through it are interrupted.",
+  costly: true,
+  async read({ cloud, id }) {
+    return { version: await versionOf(cloud, id) };
+  },
+  async update({ cloud, id, inputs: { version } }) {
+    await cloud.exclusively(partsOf(id).parentId, (cloud) => upgrade(cloud, id, version));
+  },
+});
+
+async function upgrade(cloud: GaussDb, id: string, target: string): Promise<void> {
+  const source = (await versionOf(cloud, id)) ?? "";
+  if (source === target) return;
+  const body = { source_version: source, target_version: target };
+  const results = (await cloud.begin("upgradeProxyVersion", { ...pathOf(id), body })).update_result ?? [];
+  // What was accepted is told by each entry, not by the status of the answer.
+  const rejected = results.find(({ state }) => state?.toUpperCase() === "REJECT");
+  // A request that was sent again is rejected because the first one was carried out.
+  if (rejected && (await versionOf(cloud, id)) === target) return;
+  if (rejected) {
+    const reason = rejected.error_message ?? "no reason was given";
+    throw new Error(`The upgrade of the proxy from version ${source} to ${target} was rejected: ${reason}.`);
+  }
+  const workflow_id = results.map(({ workflow_id }) => workflow_id).join();
+  await cloud.finished({ workflow_id }, "upgrading the proxy", "1 to 5 min");
+}
+
+async function versionOf(cloud: GaussDb, id: string): Promise<string | undefined> {
+  return (await cloud.get("getProxyVersion", { ...pathOf(id), engine_name: engine }))?.current_version;
+}
