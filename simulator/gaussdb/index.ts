@@ -10,6 +10,7 @@ import { tableRestoreHandlers } from "./backups/tables.ts";
 import { changeClickHouseHandlers } from "./click-house/change.ts";
 import { createClickHouseHandlers } from "./click-house/create.ts";
 import { readClickHouseHandlers } from "./click-house/read.ts";
+import { clickHouseReplicationHandlers } from "./click-house/replications.ts";
 import { clickHouseUserHandlers } from "./click-house/users.ts";
 import { databaseHandlers } from "./databases/databases.ts";
 import { privilegeHandlers } from "./databases/privileges.ts";
@@ -47,6 +48,7 @@ import { scheduledJobHandlers } from "./scheduled-jobs.ts";
 import { createStarRocksHandlers } from "./star-rocks/create.ts";
 import { starRocksLifeCycleHandlers } from "./star-rocks/life-cycle.ts";
 import { readStarRocksHandlers } from "./star-rocks/read.ts";
+import { starRocksReplicationHandlers } from "./star-rocks/replications.ts";
 import { starRocksUserHandlers } from "./star-rocks/users.ts";
 import { tagHandlers } from "./tags.ts";
 import { fill, type Handlers, newWorld, type World } from "./world.ts";
@@ -116,10 +118,12 @@ function handlersOf(world: World): Handlers {
     ...readStarRocksHandlers(world),
     ...starRocksLifeCycleHandlers(world),
     ...starRocksUserHandlers(world),
+    ...starRocksReplicationHandlers(world),
     ...createClickHouseHandlers(world),
     ...readClickHouseHandlers(world),
     ...changeClickHouseHandlers(world),
     ...clickHouseUserHandlers(world),
+    ...clickHouseReplicationHandlers(world),
     ...resourceCheckHandlers(world),
     ...jobHandlers(world),
     ...scheduledJobHandlers(world),

@@ -74,7 +74,7 @@ export interface HtapUser {
 }
 
 /** The stages of a synchronization. */
-export type Stage = "wait" | "full" | "incremental" | "paused" | "failed";
+export type Stage = "wait" | "full" | "incremental" | "paused" | "failed" | "cancelled";
 
 /** The synchronization of a database to an analytical instance. */
 export interface HtapReplication {
@@ -93,8 +93,8 @@ export interface HtapReplication {
   healthy: boolean | null;
   stage: Stage;
   settings: SynchronizationSettings;
-  /** Tables that a running change will select. */
-  new_tables: TableSelection | null;
+  /** The change of tables that runs. */
+  change: { job_id: string; selection: TableSelection } | null;
   last_error_of_alter_table: string;
 }
 

@@ -23,6 +23,9 @@ const knownDeviations = [
   /^\/job_id must be string$/,
   /^\/open_slow_log_switch must be boolean$/,
   /\/retention_period_in_days must be integer$/,
+  /^\/total_count must be integer$/,
+  /\/replications\/\d+\/(catchup_)?percentage must be integer$/,
+  /\/replications\/\d+\/status must be equal to one of the allowed values$/,
   // The task center's sections do not tell of jobs of analytical instances.
   /\/instance[_/]id must match pattern ".*in07\$"$/,
 ];
