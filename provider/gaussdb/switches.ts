@@ -1,6 +1,6 @@
-/** The cloud writes its switches as `true`, `"true"`, `"ON"` and `"on"`. One that it does not tell is unknown, not off. */
+/** The cloud writes its switches as `true`, `"true"`, `"ON"`, `Yes` and 1. One that it does not tell is unknown, not off. */
 export function isOn(value: unknown): boolean | undefined {
-  return value === undefined || value === null || value === "" ? undefined : /^(true|on)$/i.test(String(value));
+  return value === undefined || value === null || value === "" ? undefined : /^(true|on|yes|1)$/i.test(String(value));
 }
 
 /** A switch as most operations take it. */

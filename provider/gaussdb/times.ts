@@ -5,9 +5,9 @@ export const time = z
   .string()
   .refine((text) => !Number.isNaN(Date.parse(text)), "must be a time such as 2026-01-31T18:00:00Z");
 
-/** A moment of the cloud, which writes offsets without a colon, as RFC 3339 in UTC. */
+/** A moment of the cloud, which writes offsets without a colon, as RFC 3339 in UTC. What has no offset stays as it is. */
 export function rfc3339(text: string | null | undefined): string | undefined {
-  const [, local, sign, hours, minutes] = /^(.+)([+-])(\d\d):?(\d\d)$/.exec(text ?? "") ?? [];
-  const ms = Date.parse(local === undefined ? (text ?? "") : `${local}${sign}${hours}:${minutes}`);
+  const [, local, offset] = /^(\d{4}-\d\d-\d\dT[\d:.]+)(Z|[+-]\d\d:?\d\d)$/.exec(text ?? "") ?? [];
+  const ms = Date.parse(`${local}${offset?.replace(/(\d\d)(\d\d)$/, "$1:$2")}`);
   return Number.isNaN(ms) ? text || undefined : new Date(ms).toISOString();
 }

@@ -1,10 +1,13 @@
+import { isOn } from "../switches.ts";
+import { rfc3339 } from "../times.ts";
+
 /** What the vendor spells in several ways, as programs read it. */
 export type Spelling = keyof typeof readers;
 
 /** A number may come as a text, a switch as `ON`, `"true"`, `Yes` or 1, a time in any of five formats. */
 const readers = {
   number: (value: unknown) => (value === "" || Number.isNaN(Number(value)) ? undefined : Number(value)),
-  switch: (value: unknown) => (value === "" ? undefined : /^(true|on|yes|1)$/i.test(String(value))),
+  switch: isOn,
   time: timeOf,
   text: (value: unknown) => (value === "null" ? undefined : String(value)),
   /** Its case says nothing. */
@@ -129,14 +132,11 @@ export function plain(operation: string, answer: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-/** Times are texts with an offset, milliseconds or seconds; what is neither, a time of day for example, stays. */
+/** A time is a text, or the milliseconds or seconds since 1970, as a text too. */
 function timeOf(value: unknown): string | undefined {
-  if (value === "") return undefined;
   const text = String(value);
-  if (/^\d+$/.test(text)) return new Date(Number(text) * (text.length > 11 ? 1 : 1000)).toISOString();
-  const [, local, sign, hours, minutes] = /^(\d{4}-\d\d-\d\dT[\d:.]+)([+-])(\d\d):?(\d\d)$/.exec(text) ?? [];
-  const time = new Date(`${local}${sign}${hours}:${minutes}`);
-  return Number.isNaN(time.getTime()) ? text : time.toISOString();
+  if (!/^\d+$/.test(text)) return rfc3339(text);
+  return new Date(Number(text) * (text.length > 11 ? 1 : 1000)).toISOString();
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
