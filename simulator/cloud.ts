@@ -75,6 +75,8 @@ export interface CloudSimulation {
   readonly document: string;
   /** Paths of fields in which the live API's answers are known to differ from its document. */
   readonly knownDifferences?: readonly RegExp[];
+  /** Rules of the document that the live API does not keep, as `operationId path rule` of the requests that break them. */
+  readonly lenient?: readonly RegExp[];
   /** Sent with every answer to a path of the document. */
   readonly headers?: Readonly<Record<string, string>>;
   /** By operationId; an operation of the document without one answers 501. */

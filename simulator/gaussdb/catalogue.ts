@@ -15,6 +15,16 @@ export const proxyEngine = { current: "2.24.06.000", latest: "2.24.09.000" } as 
 /** The dedicated resource pool of the account. */
 export const dedicatedResourceId = "1d07f7ba-f140-46a7-b002-58ba22ee6ff3";
 
+/** Enterprise projects of the account; the default one was never created. */
+export const enterpriseProjects: readonly { id: string; name: string; created: number | null }[] = [
+  { id: "0", name: "default", created: null },
+  { id: "5c7d11e0-3201-4558-bcce-1172137cf7e2", name: "shop", created: Date.UTC(2023, 5, 12, 2, 14, 28) },
+  { id: "12093327-28dc-46c5-8ba6-d42c9236f9d6", name: "analysis", created: Date.UTC(2023, 4, 6, 8, 33, 3) },
+];
+
+/** How many instances a project may have. */
+export const instanceQuota = 200;
+
 /** Regions of the projects that IAM knows. */
 export const regions = [
   "af-south-1",

@@ -33,6 +33,7 @@ import { readInstanceHandlers } from "./instances/read.ts";
 import { instanceSizeHandlers } from "./instances/size.ts";
 import { invalidAnswer } from "./invalid.ts";
 import { jobHandlers } from "./jobs.ts";
+import { ltsLogHandlers } from "./lts-logs.ts";
 import { replicaHandlers } from "./nodes/replicas.ts";
 import { nodeRoleHandlers } from "./nodes/roles.ts";
 import { applicationHandlers } from "./parameter-templates/application.ts";
@@ -42,6 +43,7 @@ import { proxyLifeCycleHandlers } from "./proxies/life-cycle.ts";
 import { readProxyHandlers } from "./proxies/read.ts";
 import { proxyRoutingHandlers } from "./proxies/routing.ts";
 import { switchProxyHandlers } from "./proxies/switches.ts";
+import { quotaHandlers } from "./quotas.ts";
 import { recycleBinHandlers } from "./recycle-bin.ts";
 import { resourceCheckHandlers } from "./resource-check.ts";
 import { scheduledJobHandlers } from "./scheduled-jobs.ts";
@@ -51,9 +53,17 @@ import { readStarRocksHandlers } from "./star-rocks/read.ts";
 import { starRocksReplicationHandlers } from "./star-rocks/replications.ts";
 import { starRocksUserHandlers } from "./star-rocks/users.ts";
 import { tagHandlers } from "./tags.ts";
+import { throttlingHandlers } from "./throttling.ts";
 import { fill, type Handlers, newWorld, type World } from "./world.ts";
 
 export { projectIdOf } from "./world.ts";
+
+/** Numbers that the live API also takes as texts, and the -1 by which a quota has no limit. */
+const lenient = [
+  /^setRecyclePolicy \S+retention_period_in_days type$/,
+  /^updateNodePriority \S+priority type$/,
+  /^(set|update)EnterpriseProjectQuotas \S+_quota minimum$/,
+];
 
 /** The simulated GaussDB(for MySQL) and the two IAM paths that lead to it. */
 export function gaussdb(context: CloudContext): CloudSimulation {
@@ -66,6 +76,7 @@ export function gaussdb(context: CloudContext): CloudSimulation {
       const problem = authenticationProblem(world, account, request);
       return problem && withRequestId(world, problem);
     },
+    lenient,
     invalid: (problems) => withRequestId(world, invalidAnswer(problems)),
     handlers: answering(world, handlersOf(world)),
     outside: (request) => iamAnswer(world, account, request),
@@ -104,6 +115,9 @@ function handlersOf(world: World): Handlers {
     ...databaseHandlers(world),
     ...databaseUserHandlers(world),
     ...privilegeHandlers(world),
+    ...throttlingHandlers(world),
+    ...ltsLogHandlers(world),
+    ...quotaHandlers(world),
     ...templateHandlers(world),
     ...applicationHandlers(world),
     ...proxyLifeCycleHandlers(world),

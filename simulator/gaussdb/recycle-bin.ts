@@ -14,7 +14,9 @@ export function recycleBinHandlers(world: World): Handlers {
       };
       const project = projectOf(world, call);
       if (!policy) refuse("DBS.05000018");
-      project.recycle_days = Number(policy.retention_period_in_days);
+      const days = Number(policy.retention_period_in_days);
+      if (!Number.isInteger(days) || days < 1 || days > 7) refuse("DBS.280001");
+      project.recycle_days = days;
       return { status: 200 };
     },
     getRecyclePolicy: (call) => {

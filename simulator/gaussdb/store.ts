@@ -17,6 +17,12 @@ export interface Store {
   readonly databases: Map<string, Database>;
   /** By instance, name and host: `…in07/app@%`. */
   readonly databaseUsers: Map<string, DatabaseUser>;
+  /** By node. */
+  readonly sqlThrottlingRules: Map<string, ThrottlingRules>;
+  /** By instance and kind of log. */
+  readonly ltsConfigs: Map<string, LtsConfig>;
+  /** By project and enterprise project. */
+  readonly quotas: Map<string, Quota>;
   readonly htapInstances: Map<string, HtapInstance>;
   /** By analytical instance and name. */
   readonly htapUsers: Map<string, HtapUser>;
@@ -100,6 +106,8 @@ export interface Instance {
   sql_throttling: boolean;
   backup_encryption: { type: string; kms_key_id: string } | null;
   cross_region_backup: CrossRegionBackup | null;
+  /** Kinds of logs that once went to the Log Tank Service and no longer do. */
+  ended_lts_logs: string[];
   /** How often the password was set; the password itself is not kept. */
   password_changes: number;
 }
@@ -306,6 +314,41 @@ export interface Privilege {
   readonly: boolean;
 }
 
+/** The rules of SQL throttling of a node; there is none without a rule. */
+export interface ThrottlingRules {
+  /** Of the node. */
+  readonly id: string;
+  readonly instance_id: string;
+  rules: ThrottlingRule[];
+}
+
+/** How many statements that hold some words, in this order, may run at a time. */
+export interface ThrottlingRule {
+  sql_type: "SELECT" | "UPDATE" | "DELETE";
+  pattern: string;
+  max_concurrency: number;
+}
+
+/** Where a log of an instance goes. */
+export interface LtsConfig {
+  /** The kind of log. */
+  readonly id: string;
+  readonly instance_id: string;
+  readonly log_type: string;
+  lts_group_id: string;
+  lts_stream_id: string;
+}
+
+/** What an enterprise project may have in a project; -1 means that there is no limit. */
+export interface Quota {
+  /** Of the enterprise project. */
+  readonly id: string;
+  readonly project_id: string;
+  instance_quota: number;
+  vcpus_quota: number;
+  ram_quota: number;
+}
+
 /** An asynchronous job of the task center. */
 export interface Job {
   readonly id: string;
@@ -351,6 +394,9 @@ export function emptyStore(): Store {
     recycleBin: new Map(),
     databases: new Map(),
     databaseUsers: new Map(),
+    sqlThrottlingRules: new Map(),
+    ltsConfigs: new Map(),
+    quotas: new Map(),
     htapInstances: new Map(),
     htapUsers: new Map(),
     htapReplications: new Map(),

@@ -113,6 +113,7 @@ function newInstance(world: World, call: Call, body: CreateInstanceBody): Instan
     sql_throttling: false,
     backup_encryption: null,
     cross_region_backup: null,
+    ended_lts_logs: [],
     password_changes: 0,
   };
 }

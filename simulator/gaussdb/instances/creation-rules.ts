@@ -1,17 +1,17 @@
 import { completedBackup, requireRestorable } from "../backups/restorable.ts";
-import { dedicatedResourceId, engine, flavors, zoneStatus, zonesOf } from "../catalogue.ts";
+import { dedicatedResourceId, engine, flavors, instanceQuota, zoneStatus, zonesOf } from "../catalogue.ts";
 import { contentsOf } from "../databases/contents.ts";
 import { templateById } from "../lookup.ts";
+import { requireQuota } from "../quotas.ts";
 import { refuse } from "../refusal.ts";
-import type { Contents } from "../store.ts";
+import type { Contents, Project } from "../store.ts";
 import type { World } from "../world.ts";
 import type { CreateInstanceBody } from "./create.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const instanceQuota = 200;
 
 /** Refuses a creation that the document's schema allows and the cloud does not. */
-export function checkCreation(world: World, project: { id: string; region: string }, body: CreateInstanceBody): void {
+export function checkCreation(world: World, project: Project, body: CreateInstanceBody): void {
   if (body.region !== project.region) refuse("DBS.200024");
   checkName(body.name);
   const instances = [...world.store.instances.values()].filter(({ project_id }) => project_id === project.id);
@@ -19,6 +19,7 @@ export function checkCreation(world: World, project: { id: string; region: strin
   if (instances.length >= instanceQuota) refuse("DBS.200046");
   checkEngine(body.datastore);
   checkFlavorInZone(project.region, body);
+  checkQuota(world, project, body);
   checkNetwork(body);
   if (body.slave_count < 1) refuse("DBS.05000089", String(body.slave_count));
   if (body.configuration_id !== undefined) templateById(world, body.configuration_id);
@@ -47,6 +48,13 @@ function checkFlavorInZone(region: string, body: CreateInstanceBody) {
   const status = zoneStatus(flavor, region)[zone];
   if (status === "sellout") refuse("DBS.280450");
   if (status === "unsupported") refuse("DBS.200054");
+}
+
+function checkQuota(world: World, project: Project, body: CreateInstanceBody) {
+  const { vcpus = 0, ram = 0 } = flavors.find(({ spec_code }) => spec_code === body.flavor_ref) ?? {};
+  const nodes = 1 + body.slave_count;
+  const more = { instance: 1, vcpus: nodes * vcpus, ram: nodes * ram };
+  requireQuota(world, { project, enterpriseProjectId: String(body.enterprise_project_id ?? "0"), more });
 }
 
 function checkNetwork({ vpc_id, subnet_id, security_group_id: group }: CreateInstanceBody) {

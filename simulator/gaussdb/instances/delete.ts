@@ -33,11 +33,14 @@ export function deleteInstanceHandlers(world: World): Handlers {
 
 /** Takes an instance away with its nodes, proxies, analytical instances and automatic backups; manual ones outlive it. */
 export function removeInstance(world: World, instance: Instance): void {
-  const { instances, nodes, proxies, backups } = world.store;
+  const { instances, nodes, proxies, backups, sqlThrottlingRules, ltsConfigs } = world.store;
   instances.delete(instance.id);
   for (const node of nodes.values()) if (node.instance_id === instance.id) nodes.delete(node.id);
   for (const proxy of proxies.values()) if (proxy.instance_id === instance.id) proxies.delete(proxy.pool_id);
   empty(world, instance);
+  for (const settings of [sqlThrottlingRules, ltsConfigs]) {
+    for (const [key, { instance_id }] of settings) if (instance_id === instance.id) settings.delete(key);
+  }
   for (const htap of world.store.htapInstances.values()) {
     if (htap.instance_id === instance.id) removeHtapInstance(world, htap);
   }

@@ -87,6 +87,7 @@ function buildNodes(world: World, instance: Instance, nodes: readonly DatabaseNo
 
 function removeNode(world: World, instance: Instance, node: DatabaseNode) {
   world.store.nodes.delete(node.id);
+  world.store.sqlThrottlingRules.delete(node.id);
   for (const proxy of proxiesOf(world, instance)) delete proxy.weights[node.id];
 }
 

@@ -56,7 +56,7 @@ export function nodeRoleHandlers(world: World): Handlers {
       });
     },
     updateNodePriority: (call) => {
-      const { priority } = call.body as { priority: number };
+      const priority = Number((call.body as { priority: number | string }).priority);
       const instance = instanceOf(world, call);
       const node = nodeOf(world, instance, call.path.node_id ?? "");
       checkPriority(world, instance, node, priority);

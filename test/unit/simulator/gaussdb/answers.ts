@@ -22,6 +22,7 @@ const knownDeviations = [
   /\/job_name must be equal to one of the allowed values$/,
   /^\/job_id must be string$/,
   /^\/open_slow_log_switch must be boolean$/,
+  /_quota must be >= 0$/,
   /\/retention_period_in_days must be integer$/,
   /^\/total_count must be integer$/,
   /\/replications\/\d+\/(catchup_)?percentage must be integer$/,

@@ -338,6 +338,8 @@ describe("the recycle bin", () => {
     const set = (body: object) => cloud.send("PUT", "/v3/instances/recycle-policy", body);
 
     expect(await set({ recycle_policy: { retention_period_in_days: 8 } })).toMatchObject({ status: 400 });
+    expect(await set({ recycle_policy: { retention_period_in_days: "8" } })).toMatchObject({ status: 400 });
+    expect(await set({ recycle_policy: { retention_period_in_days: "3" } })).toMatchObject({ status: 200 });
     expect(await set({})).toMatchObject(refusal(400, "DBS.05000018"));
   });
 });
