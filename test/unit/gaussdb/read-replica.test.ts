@@ -47,7 +47,7 @@ async function definition() {
   return {
     create(wish: Wish, operation = newOperation().operation) {
       const ids: string[] = [];
-      const at = { cloud: connection.during(operation), inputs: { instanceId: instance.id, ...wish } };
+      const at = { cloud: connection.during(operation), inputs: { instanceId: instance.id, precheck: false, ...wish } };
       return { ids, ended: readReplica.create({ ...at, created: (id) => void ids.push(id) }) };
     },
   };
