@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { childId, partsOf } from "../runtime/child-id.ts";
-import { autonamed, stable, unordered } from "../runtime/traits.ts";
+import { autonamed, canonical, stable, unordered } from "../runtime/traits.ts";
 import { type ClickHouseDetail, capacityOf, detailOf, nodesOf } from "./click-house-instance/detail.ts";
 import { flavor } from "./click-house-instance/flavor.ts";
 import { administrator, password } from "./click-house-instance/password.ts";
@@ -27,13 +27,12 @@ export const clickHouseInstance = resource({
     name: autonamed(name, { maxLength: 64, forbidden: "[^A-Za-z0-9_-]", letterFirst: "ch-" })
       .optional()
       .describe("Name: 4 to 64 characters, beginning with a letter, then letters, digits, `-` and `_` (4.16.14)."),
-    version: z
-      .string()
-      .regex(/^\d$/, "must be one digit, such as 1")
-      .describe("Major version of ClickHouse, one digit, for example `1` (4.15.9, 4.16.14)."),
-    mode: z.enum(["Single", "Ha"]).describe("`Single`: one node. `Ha`: a primary and a standby in different zones."),
+    engineVersion: canonical(z.string().regex(/^\d$/, "must be one digit, such as 1"), majorOf).describe(
+      "Major version of ClickHouse, one digit, for example `1` (4.15.9, 4.16.14). The cloud tells all its figures.",
+    ),
+    haMode: z.enum(["Single", "Ha"]).describe("`Single`: one node. `Ha`: a primary and a standby in different zones."),
     availabilityZones: unordered(z.array(z.string().min(1)).min(1)).describe(
-      "Zones, for example `ap-southeast-3a`: one with `mode` `Single`, several with `Ha`. Order does not matter.",
+      "Zones, for example `ap-southeast-3a`: one with `haMode` `Single`, several with `Ha`. Order does not matter.",
     ),
     timeZone: z
       .string()
@@ -46,7 +45,6 @@ export const clickHouseInstance = resource({
     clickHouseInstanceId: stable(z.string()).describe("Id of the ClickHouse instance."),
     name: stable(z.string()).describe("Name."),
     state: z.string().describe("State: `creating`, `normal`, `abnormal` or `createfailed`."),
-    engineVersion: z.string().describe("Version with all its figures, for example `1.23.3.24`."),
     address: stable(z.string()).describe("Private address for applications: the virtual one, else the primary node's."),
     ports: stable(
       z.object({
@@ -80,23 +78,23 @@ export const clickHouseInstance = resource({
   parent: { token: "gaussdb:Instance", input: "instanceId" },
   rules: [
     {
-      of: ["availabilityZones", "mode"],
-      refuse({ mode, availabilityZones: zones }) {
+      of: ["availabilityZones", "haMode"],
+      refuse({ haMode, availabilityZones: zones }) {
         if (zones === undefined) return undefined;
-        if (mode === "Ha" && zones.length < 2) return "must be several zones with mode Ha";
-        return mode === "Single" && zones.length > 1 ? "must be one zone with mode Single" : undefined;
+        if (haMode === "Ha" && zones.length < 2) return "must be several zones with haMode Ha";
+        return haMode === "Single" && zones.length > 1 ? "must be one zone with haMode Single" : undefined;
       },
     },
   ],
 
   async create({ cloud, inputs, created }) {
-    const { instanceId, mode, availabilityZones: zones } = inputs;
+    const { instanceId, haMode, availabilityZones: zones } = inputs;
     const made = await cloud.begin("createClickHouseInstance", {
       instance_id: instanceId,
       body: {
         name: String(inputs.name),
-        engine: { type: "click-house", version: inputs.version },
-        ha: { mode },
+        engine: { type: "click-house", version: inputs.engineVersion },
+        ha: { mode: haMode },
         flavor_id: inputs.flavorId,
         db_root_pwd: inputs.password,
         az_mode: zones.length > 1 ? "double" : "single",
@@ -159,9 +157,8 @@ function view(detail: ClickHouseDetail): Record<string, unknown> {
     clickHouseInstanceId: detail.id,
     name: detail.name,
     state: detail.status,
-    version: detail.datastore_version?.split(".")[0],
     engineVersion: detail.datastore_version,
-    mode: detail.cluster_mode,
+    haMode: detail.cluster_mode,
     flavorId: primary?.flavor_id,
     // The zones that were asked for are not told; those of the nodes are outputs.
     volume: { ioType: primary?.volume?.type, capacityInGb: capacityOf(detail) },
@@ -188,4 +185,9 @@ function view(detail: ClickHouseDetail): Record<string, unknown> {
       address: node.traffic_ip ?? "",
     })),
   };
+}
+
+/** The cloud answers `1` with all the figures of the kernel, for example `1.23.3.24`. */
+function majorOf(version: unknown): string {
+  return String(version).replace(/\..*/, "");
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { slowLogMasking } from "../../../provider/gaussdb/click-house-instance/slow-log-masking.ts";
 import { clickHouseInstance } from "../../../provider/gaussdb/click-house-instance.ts";
 import { CloudError } from "../../../provider/http/errors.ts";
+import { differences } from "../../../provider/runtime/compare.ts";
 import { recordingCloud, refusals } from "../recording-cloud.ts";
 
 const instanceId = "5a377c0073cd4264be308fd968e60312in07";
@@ -11,8 +12,8 @@ const id = `${instanceId}/${ownId}`;
 const valid = {
   instanceId,
   name: "analytics",
-  version: "1",
-  mode: "Single",
+  engineVersion: "1",
+  haMode: "Single",
   availabilityZones: ["ap-southeast-3a"],
   flavorId: "b44cfde6-d250-313c-8d7a-cd216f071658",
   volume: { ioType: "ESSD", capacityInGb: 50 },
@@ -57,18 +58,18 @@ function node(name: string, type: string, address: string) {
 describe("a ClickHouse instance", () => {
   it("is accepted with one node in a zone, and with a primary and a standby in two", () => {
     expect(refused({})).toEqual([]);
-    expect(refused({ mode: "Ha", availabilityZones: ["ap-southeast-3b", "ap-southeast-3a"] })).toEqual([]);
+    expect(refused({ haMode: "Ha", availabilityZones: ["ap-southeast-3b", "ap-southeast-3a"] })).toEqual([]);
   });
 
   it("is refused with fewer or more zones than its mode has", () => {
-    expect(refused({ mode: "Ha" })).toEqual(["availabilityZones: must be several zones with mode Ha"]);
+    expect(refused({ haMode: "Ha" })).toEqual(["availabilityZones: must be several zones with haMode Ha"]);
     expect(refused({ availabilityZones: ["ap-southeast-3b", "ap-southeast-3a"] })).toEqual([
-      "availabilityZones: must be one zone with mode Single",
+      "availabilityZones: must be one zone with haMode Single",
     ]);
   });
 
   it("is refused with a version in several parts, a disk of another size and a weak password", () => {
-    expect(refused({ version: "1.23" })).toEqual(["version: must be one digit, such as 1"]);
+    expect(refused({ engineVersion: "1.23" })).toEqual(["engineVersion: must be one digit, such as 1"]);
     expect(refused({ volume: { ioType: "ESSD", capacityInGb: 40 } })).toEqual([
       "volume.capacityInGb: must be at least 50",
     ]);
@@ -109,10 +110,17 @@ describe("a ClickHouse instance", () => {
     ]);
   });
 
+  it("has the version that was asked for, though the cloud tells all its figures", () => {
+    const live = differences(clickHouseInstance.inputs.engineVersion, "1", "1.23.3.24", "engineVersion");
+    const older = differences(clickHouseInstance.inputs.engineVersion, "2", "1.23.3.24", "engineVersion");
+
+    expect([live.length, older.length]).toEqual([0, 1]);
+  });
+
   it("in several zones is asked for with all of them", async () => {
     const { cloud, bodies } = recordingCloud({ createClickHouseInstance: { instance: { id: ownId } } });
     const zones = ["ap-southeast-3b", "ap-southeast-3a"];
-    const inputs = { ...valid, mode: "Ha" as const, availabilityZones: zones, enterpriseProjectId: "shop" };
+    const inputs = { ...valid, haMode: "Ha" as const, availabilityZones: zones, enterpriseProjectId: "shop" };
 
     await clickHouseInstance.create({ cloud, inputs, created: () => undefined });
 
@@ -157,7 +165,7 @@ describe("a ClickHouse instance", () => {
     expect(found).toEqual([`${instanceId}/two`, `${instanceId}/three`]);
   });
 
-  it("is read with one clean type each: bytes are GB, the version has its major figure, the primary node comes first", async () => {
+  it("is read with one clean type each: bytes are GB, the primary node comes first", async () => {
     const { cloud } = recordingCloud({ getClickHouseInstance: detail() });
 
     expect(await clickHouseInstance.read({ cloud, id })).toEqual({
@@ -165,9 +173,8 @@ describe("a ClickHouse instance", () => {
       clickHouseInstanceId: ownId,
       name: "analytics",
       state: "normal",
-      version: "1",
       engineVersion: "1.23.3.24",
-      mode: "Single",
+      haMode: "Single",
       flavorId: "flavor",
       volume: { ioType: "SSD", capacityInGb: 500 },
       timeZone: "UTC+08:00",
