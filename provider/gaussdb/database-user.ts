@@ -20,9 +20,8 @@ const creation = jointCreation<Wanted>("creating database users", (cloud, instan
 
 /** And they are deleted by one (4.10.3). */
 const deletion = jointRemoval<Account>({
-  async remaining(cloud, instanceId) {
-    const users = await cloud.databaseUsers(instanceId).list();
-    return (account) => userIn(users, account) && account;
+  async remaining(cloud, instanceId, account) {
+    return userIn(await cloud.databaseUsers(instanceId).list(), account) && account;
   },
   send: (cloud, instanceId, users) =>
     cloud.change("deleteDatabaseUsers", { instance_id: instanceId, body: { users: [...users] } }),

@@ -51,9 +51,8 @@ const creation = jointCreation<Wanted>("creating databases", (cloud, instanceId,
 
 /** And they are deleted by one (4.11.5). */
 const deletion = jointRemoval<string>({
-  async remaining(cloud, instanceId) {
-    const databases = await cloud.databases(instanceId).list();
-    return (name) => called(databases, name) && name;
+  async remaining(cloud, instanceId, name) {
+    return called(await cloud.databases(instanceId).list(), name) && name;
   },
   send: (cloud, instanceId, names) =>
     cloud.change("deleteDatabases", { instance_id: instanceId, body: { databases: [...names] } }),

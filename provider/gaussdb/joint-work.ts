@@ -57,8 +57,8 @@ export function jointChange<In>(send: Send<In, unknown>): JointWork<GaussDb, In,
 
 /** What several operations want to be gone, and how that is done by one call. */
 export interface Removal<In> {
-  /** Tells what there is left of something. */
-  remaining(cloud: GaussDb, instanceId: string): Promise<(input: In) => In | undefined>;
+  /** What there is left of something. */
+  remaining(cloud: GaussDb, instanceId: string, input: In): Promise<In | undefined>;
   /** `undefined`: by the cloud's word, something of it was gone already. */
   readonly send: Send<In, unknown>;
 }
@@ -66,9 +66,9 @@ export interface Removal<In> {
 /** Removes all that is asked for by one call and one job. */
 export function jointRemoval<In>({ remaining, send }: Removal<In>): JointWork<GaussDb, In, void> {
   async function leftOf(asked: readonly Asked<In, void>[], cloud: GaussDb, instanceId: string) {
-    const leftOfOne = await remaining(cloud, instanceId);
-    return asked.flatMap((one) => {
-      const input = leftOfOne(one.input);
+    const inputs = await Promise.all(asked.map(({ input }) => remaining(cloud, instanceId, input)));
+    return asked.flatMap((one, index) => {
+      const input = inputs[index];
       if (input === undefined) one.resolve();
       return input === undefined ? [] : [{ ...one, input }];
     });

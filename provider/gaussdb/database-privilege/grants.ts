@@ -30,13 +30,10 @@ export const grants = jointChange<Grant>((cloud, instanceId, wanted) =>
 
 /** Revokes privileges of several users by one call (4.10.7). */
 export const revocations = jointRemoval<Revocation>({
-  async remaining(cloud, instanceId) {
-    const users = await cloud.databaseUsers(instanceId).list();
-    return ({ account, databases }) => {
-      const user = userIn(users, account);
-      const left = databases.filter((name) => privilegeOf(user, name) !== undefined);
-      return left.length === 0 ? undefined : { account, databases: left };
-    };
+  async remaining(cloud, instanceId, { account, databases }) {
+    const user = userIn(await cloud.databaseUsers(instanceId).list(), account);
+    const left = databases.filter((name) => privilegeOf(user, name) !== undefined);
+    return left.length === 0 ? undefined : { account, databases: left };
   },
   async send(cloud, instanceId, unwanted) {
     const answer = await revoke(cloud, instanceId, unwanted);

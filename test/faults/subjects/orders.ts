@@ -13,3 +13,6 @@ export const instanceArgs = {
 
 /** An instance, to hang other resources on. */
 export const orders: Declaration = { token: "gaussdb:Instance", name: "orders", after: [], args: () => instanceArgs };
+
+/** Another one. */
+export const archive: Declaration = { ...orders, name: "archive" };
