@@ -4391,7 +4391,7 @@ export type ListStarRocksReplicationsResult = {
     /**
      * Current status: Yes (normal), No (abnormal).
      */
-    status?: boolean;
+    status?: 'yes' | 'no' | AnyText;
     /**
      * Synchronization stage. Stage: wait (waiting), incremental, full, cancelled (deleted), paused.
      */

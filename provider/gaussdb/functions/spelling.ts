@@ -53,8 +53,7 @@ const spellings: ReadonlyMap<string, Spelling> = new Map([
     upgrade_flag monitor_switch enable_tde enable_ip_group can_enable_public_access can_upgrade reduce_enabled
     user_defined need_restart restart_required wait_restart_for_params switch_connection_pool_type_enabled
     balance_route_mode_enabled support_data_replication new_version_available checkResource.result
-    checkStarRocksResource.result getAutoScalingPolicy.status listEnterpriseProjects.status
-    listStarRocksReplications.status`,
+    checkStarRocksResource.result getAutoScalingPolicy.status listEnterpriseProjects.status`,
   ),
   ...fields(
     "time",
@@ -69,7 +68,8 @@ const spellings: ReadonlyMap<string, Spelling> = new Map([
   ),
   ...fields(
     "word",
-    "stage catchup_stage group_type check_result getDedicatedResource.status listDedicatedResources.status",
+    `stage catchup_stage group_type check_result getDedicatedResource.status listDedicatedResources.status
+    listStarRocksReplications.status`,
   ),
   ...fields("engine", "type engine_name datastore_name datastore_type"),
   ...fields("addresses", "public_ips data_ips"),
