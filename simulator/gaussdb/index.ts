@@ -9,6 +9,8 @@ import { restoreHandlers } from "./backups/restore.ts";
 import { tableRestoreHandlers } from "./backups/tables.ts";
 import { changeClickHouseHandlers } from "./click-house/change.ts";
 import { createClickHouseHandlers } from "./click-house/create.ts";
+import { clickHouseLogHandlers } from "./click-house/logs.ts";
+import { clickHouseLtsHandlers } from "./click-house/lts.ts";
 import { readClickHouseHandlers } from "./click-house/read.ts";
 import { clickHouseReplicationHandlers } from "./click-house/replications.ts";
 import { clickHouseUserHandlers } from "./click-house/users.ts";
@@ -138,6 +140,8 @@ function handlersOf(world: World): Handlers {
     ...changeClickHouseHandlers(world),
     ...clickHouseUserHandlers(world),
     ...clickHouseReplicationHandlers(world),
+    ...clickHouseLogHandlers(world),
+    ...clickHouseLtsHandlers(world),
     ...resourceCheckHandlers(world),
     ...jobHandlers(world),
     ...scheduledJobHandlers(world),

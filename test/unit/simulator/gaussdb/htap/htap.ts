@@ -31,7 +31,7 @@ export const clickHouseBody = {
 };
 
 /** Creates an analytical instance of a database instance, and lets its creation end. */
-export async function createHtap(cloud: TestCloud, parent: string, body: { engine: { type: string } }) {
+export async function createHtap(cloud: TestCloud, parent: string, body: typeof starRocksBody | typeof clickHouseBody) {
   const path = body.engine.type === "star-rocks" ? "starrocks" : "clickhouse";
   const reply = await cloud.finish<{ instance: { id: string } }>("POST", `/v3/instances/${parent}/${path}`, body);
   return reply.body.instance.id;
