@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Declaration } from "../../../faults/stack.ts";
 import { expectNoChange, newStory, type Story } from "../story.ts";
-import { instance, prePaid, proxy, replica } from "./programs.ts";
+import { firstBackupMade, instance, prePaid, proxy, replica } from "./programs.ts";
 
 const group = "0f3b6a52-6a0f-4f0e-8b8e-1f0f4c1d2e3f";
 const objects = ({ world }: Story, kind: string) =>
@@ -133,4 +133,37 @@ test("what belongs to an instance is deleted before it, and the network may go w
   expect(objects(story, "instances")).toEqual([]);
   const running = objects(story, "jobs").filter(({ status }) => status === "Running" || status === "Pending");
   expect(running).toEqual([]);
+});
+
+test("a parameter of a new instance that needs a restart neither fails the creation nor restarts it unasked", async () => {
+  using story = newStory("huawei");
+  const program = instance({ parameterValues: { innodb_buffer_pool_instances: 4 } });
+
+  await story.up(program);
+
+  expect(story.changesSent()).toContain("updateInstanceParameters");
+  expect(story.changesSent()).not.toContain("restartInstance");
+  expectNoChange(await story.preview(program));
+});
+
+test("a parameter that is taken out goes back to the value in the template of the instance", async () => {
+  using story = newStory("huawei");
+  await story.up(instance({ parameterValues: { wait_timeout: 600, max_connections: 900 } }));
+
+  await story.up(instance({ parameterValues: { max_connections: 900 } }));
+
+  const [{ parameter_values: values } = {}] = objects(story, "instances") as { parameter_values?: object }[];
+  expect(values).toMatchObject({ wait_timeout: "28800", max_connections: "900" });
+});
+
+test("a kernel upgrade that was scheduled for the maintenance window is not waited for", async () => {
+  using story = newStory("huawei");
+  await story.up(instance());
+  firstBackupMade(story);
+  const start = Date.now();
+
+  await story.up(instance({ kernelVersion: "2.0.57.240900", kernelUpgrade: "inMaintenanceWindow" }));
+
+  expect(story.bodies("upgradeInstanceKernelVersion")).toEqual([{ delay: true }]);
+  expect(Date.now() - start).toBeLessThan(10 * 60_000);
 });

@@ -1,6 +1,7 @@
 import type { Properties } from "../../../engine/embedded/property-values.ts";
 import type { Declaration } from "../../../faults/stack.ts";
 import { instanceArgs } from "../../../faults/subjects/orders.ts";
+import type { Story } from "../story.ts";
 
 /** An instance with as little as a program must say. */
 export function instance(args: Properties = {}, name = "orders"): Declaration {
@@ -20,3 +21,8 @@ export const proxy = (args: Properties = {}, name = "proxy") =>
 
 /** What a yearly/monthly instance says of its billing. */
 export const prePaid = { chargeMode: "prePaid", periodType: "month", periodNum: 1, isAutoPay: true };
+
+/** A while after its creation an instance has made its first backup, and takes changes at once. */
+export function firstBackupMade({ world }: Story): void {
+  world.clouds.admin.advance(600);
+}
