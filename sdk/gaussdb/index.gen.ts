@@ -17,6 +17,8 @@ export * from "./restore.gen.ts";
 export * from "./scheduled-job-cancellation.gen.ts";
 export * from "./scheduled-job-deletion.gen.ts";
 export * from "./star-rocks-instance.gen.ts";
+export * from "./star-rocks-instance-restart.gen.ts";
+export * from "./star-rocks-node-restart.gen.ts";
 export * from "./star-rocks-user.gen.ts";
 export * from "./switchover.gen.ts";
 export * from "./table-restore.gen.ts";
