@@ -20,6 +20,7 @@ export const errorCodes = {
     "The kernel version of the new instance must be later than or equal to original instance, please reset it.",
   ],
   "DBS.05000035": [400, "Specifying complete kernel version is not supported, please reset it."],
+  "DBS.05000036": [400, "Invalid records. Enter a valid value."],
   "DBS.05000037": [400, "Invalid database charset. Enter a valid charset from [{parameter}]."],
   "DBS.05000044": [400, "Param error:[{parameter}]."],
   "DBS.05000045": [400, "Some databases name are repeated."],

@@ -18,6 +18,7 @@ import { databaseHandlers } from "./databases/databases.ts";
 import { privilegeHandlers } from "./databases/privileges.ts";
 import { databaseUserHandlers } from "./databases/users.ts";
 import { dedicatedResourceHandlers } from "./dedicated-resources.ts";
+import { diagnosisHandlers } from "./diagnosis.ts";
 import { documentPath } from "./document.ts";
 import { listHtapHandlers } from "./htap/list.ts";
 import { htapOfferHandlers } from "./htap/offer.ts";
@@ -34,7 +35,10 @@ import { networkHandlers } from "./instances/network.ts";
 import { readInstanceHandlers } from "./instances/read.ts";
 import { instanceSizeHandlers } from "./instances/size.ts";
 import { invalidAnswer } from "./invalid.ts";
+import { jobRecordHandlers } from "./job-records.ts";
 import { jobHandlers } from "./jobs.ts";
+import { logDetailHandlers } from "./logs/details.ts";
+import { fullSqlHandlers } from "./logs/full-sql.ts";
 import { ltsLogHandlers } from "./lts-logs.ts";
 import { replicaHandlers } from "./nodes/replicas.ts";
 import { nodeRoleHandlers } from "./nodes/roles.ts";
@@ -119,6 +123,9 @@ function handlersOf(world: World): Handlers {
     ...privilegeHandlers(world),
     ...throttlingHandlers(world),
     ...ltsLogHandlers(world),
+    ...logDetailHandlers(world),
+    ...fullSqlHandlers(world),
+    ...diagnosisHandlers(world),
     ...quotaHandlers(world),
     ...templateHandlers(world),
     ...applicationHandlers(world),
@@ -145,5 +152,6 @@ function handlersOf(world: World): Handlers {
     ...resourceCheckHandlers(world),
     ...jobHandlers(world),
     ...scheduledJobHandlers(world),
+    ...jobRecordHandlers(world),
   };
 }

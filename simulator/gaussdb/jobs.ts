@@ -61,7 +61,7 @@ export function answerWithJob(world: World, request: JobRequest, status = 200): 
 }
 
 function run(world: World, job: Job, request: JobRequest, fault: CloudFault | undefined) {
-  if (job.status !== "Pending") return;
+  if (job.status !== "Pending" || world.store.jobs.get(job.id) !== job) return;
   job.status = "Running";
   if (request.instance && job.locks) request.instance.activity = request.activity;
   if (fault?.kind === "jobNeverEnds") return;

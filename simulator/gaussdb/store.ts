@@ -106,6 +106,8 @@ export interface Instance {
   sql_throttling: boolean;
   backup_encryption: { type: string; kms_key_id: string } | null;
   cross_region_backup: CrossRegionBackup | null;
+  /** Metrics by which the diagnosis finds the instance abnormal. */
+  abnormal_metrics: string[];
   /** Kinds of logs that once went to the Log Tank Service and no longer do. */
   ended_lts_logs: string[];
   /** How often the password was set; the password itself is not kept. */

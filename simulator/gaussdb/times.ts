@@ -10,6 +10,11 @@ export function plainTime(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace("T", " ");
 }
 
+/** A time as logs write it, in milliseconds and without an offset: `2022-11-25T10:55:16.000`. It is China's, UTC+8. */
+export function localTime(ms: number): string {
+  return new Date(ms + 8 * 3600 * 1000).toISOString().slice(0, -1);
+}
+
 /** Milliseconds of a time in the vendor's form, with any offset; `undefined` if it is none. */
 export function parseTimestamp(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+\- ]\d{4}$/.test(text)) return undefined;

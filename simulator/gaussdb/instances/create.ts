@@ -114,6 +114,7 @@ function newInstance(world: World, call: Call, body: CreateInstanceBody): Instan
     backup_encryption: null,
     cross_region_backup: null,
     ended_lts_logs: [],
+    abnormal_metrics: [],
     password_changes: 0,
   };
 }
