@@ -3,6 +3,7 @@ import { JobFailed } from "../http/errors.ts";
 import { childId, partsOf } from "../runtime/child-id.ts";
 import { atCreation, stable } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
+import { orderFollower } from "./orders.ts";
 import { precheck } from "./precheck.ts";
 import { addition, nodesOf } from "./read-replica/addition.ts";
 import { check } from "./read-replica/check.ts";
@@ -122,14 +123,18 @@ export const readReplica = resource({
   },
 });
 
-/** The node when it is not being made any more. */
+/** The node when it is not being made any more. That of a yearly/monthly instance is made when its order is paid. */
 async function built(cloud: GaussDb, id: string) {
+  const { parentId: instanceId } = partsOf(id);
+  const isOrdered = (await cloud.instances.get(instanceId))?.charge_info?.charge_mode === "prePaid";
+  const follow = orderFollower(cloud, "creating the read replica", { instance_id: instanceId });
   return cloud.wait({
     what: "creating",
     usual: "5 to 20 min",
     async look() {
       const node = await nodeOf(cloud, id);
-      return node?.status === "creating" ? { now: node.status } : { done: node };
+      if (node?.status !== "creating") return { done: node };
+      return { now: isOrdered ? await follow() : node.status };
     },
   });
 }

@@ -80,7 +80,7 @@ const chargeInfo = { chargeMode: "prePaid", periodType: "month", periodNum: 1, i
 /** One that is ordered, and changed by orders. */
 export const yearlyInstance: Subject = {
   ...instance,
-  args: () => ({ ...instanceArgs, chargeInfo, volume: { size: 40 } }),
+  args: () => ({ ...instanceArgs, chargeInfo, volume: { size: 40 }, precheck: true }),
   updates: {
     volume: () => ({ volume: { size: 60 } }),
     flavor: () => ({ flavorRef: "gaussdb.mysql.2xlarge.x86.4" }),

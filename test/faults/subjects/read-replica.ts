@@ -5,8 +5,8 @@ import { orders } from "./orders.ts";
 export const readReplica: Subject = {
   token: "gaussdb:ReadReplica",
   needs: [orders],
-  args: ({ orders: made }) => ({ instanceId: made?.id, priority: 3 }),
-  updates: { nameAndPriority: () => ({ name: "read-after", priority: 9 }) },
+  args: ({ orders: made }) => ({ instanceId: made?.id, priority: 3, precheck: true }),
+  updates: { nameAndPriority: () => ({ name: "read-after", priority: 9, precheck: false }) },
   objects: ["huawei", "nodes"],
   creation: { operation: "createReadOnlyNodes", states: ["abnormal"] },
 };
