@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { canonical, someKeys, unordered } from "../runtime/traits.ts";
+import { called } from "./database/called.ts";
 import { databaseName } from "./database.ts";
-import { grants, mostDatabases, type Privilege, privilegeOf, revocations } from "./database-privilege/grants.ts";
+import { grants, mostDatabases, type Privilege, revocations } from "./database-privilege/grants.ts";
 import { accountIdPattern, accountOf, listedUser } from "./database-user/account.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
 import { chunks } from "./pages.ts";
@@ -96,14 +97,11 @@ async function revoke(cloud: GaussDb, id: string, names: readonly string[]): Pro
 
 /** What has to go, to be granted otherwise, and to be granted. */
 function differenceOf(wanted: readonly Privilege[], granted: readonly Privilege[]) {
-  const isNamed = (name: string) => privilegeOf({ databases: [...wanted] }, name) !== undefined;
-  const liveOf = ({ name }: Privilege) => privilegeOf({ databases: [...granted] }, name);
+  const pairs = wanted.map((one) => ({ one, live: called(granted, one.name) }));
+  const kept = pairs.map(({ live }) => live);
   return {
-    removed: granted.filter(({ name }) => !isNamed(name)),
-    changed: wanted.filter((one) => {
-      const live = liveOf(one);
-      return live !== undefined && live.readonly !== one.readonly;
-    }),
-    added: wanted.filter((one) => liveOf(one) === undefined),
+    removed: granted.filter((live) => !kept.includes(live)),
+    changed: pairs.flatMap(({ one, live }) => (live && live.readonly !== one.readonly ? [one] : [])),
+    added: pairs.flatMap(({ one, live }) => (live ? [] : [one])),
   };
 }

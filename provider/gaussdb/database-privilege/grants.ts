@@ -1,7 +1,6 @@
 import { called } from "../database/called.ts";
-import type { Account } from "../database-user/account.ts";
-import { userIn } from "../database-user/account.ts";
-import type { DatabaseUserItem, GaussDb } from "../gaussdb.ts";
+import { type Account, userIn } from "../database-user/account.ts";
+import type { GaussDb } from "../gaussdb.ts";
 import { jointChange, jointRemoval } from "../joint-work.ts";
 
 /** What a user may do with a database. */
@@ -31,8 +30,8 @@ export const grants = jointChange<Grant>((cloud, instanceId, wanted) =>
 /** Revokes privileges of several users by one call (4.10.7). */
 export const revocations = jointRemoval<Revocation>({
   async remaining(cloud, instanceId, { account, databases }) {
-    const user = userIn(await cloud.databaseUsers(instanceId).list(), account);
-    const left = databases.filter((name) => privilegeOf(user, name) !== undefined);
+    const granted = userIn(await cloud.databaseUsers(instanceId).list(), account)?.databases ?? [];
+    const left = databases.filter((name) => called(granted, name) !== undefined);
     return left.length === 0 ? undefined : { account, databases: left };
   },
   async send(cloud, instanceId, unwanted) {
@@ -44,11 +43,6 @@ export const revocations = jointRemoval<Revocation>({
     return {};
   },
 });
-
-/** The user's privilege on a database, as the cloud lists it. */
-export function privilegeOf(user: DatabaseUserItem | undefined, database: string) {
-  return called(user?.databases ?? [], database);
-}
 
 function revoke(cloud: GaussDb, instanceId: string, unwanted: readonly Revocation[]) {
   return cloud.change("revokeDatabaseUserPrivileges", { instance_id: instanceId, body: { users: byUser(unwanted) } });
