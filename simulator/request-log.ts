@@ -25,7 +25,7 @@ export interface RequestLog {
 
 const credentialHeaders = /^(authorization|cookie|x-auth-token|x-security-token)$/;
 const secretFields =
-  /passw|passphrase|secret|credential|hash|sha1|privatekey|accesskey|serviceaccount|connectionstring|^uri$|token/i;
+  /passw|pwd|passphrase|secret|credential|hash|sha1|privatekey|accesskey|serviceaccount|connectionstring|^uri$|token/i;
 
 /** Keeps requests in memory and appends them to a file as NDJSON, if one is given. */
 export function newRequestLog(file: string | undefined): RequestLog {

@@ -64,12 +64,12 @@ export async function expectToHold({ name, fault, target, recorded }: FaultCase)
 
 /** When the fault is over, a job without end ends, and what was abnormal is normal again. */
 function endTrouble({ clouds: { admin } }: World): void {
-  const { jobs, instances, nodes } = admin.objects().huawei as Record<string, Troubled[]>;
+  const { jobs, instances, nodes, htapInstances } = admin.objects().huawei as Record<string, Troubled[]>;
   for (const { id, status, due } of jobs ?? []) {
     if (status !== "Running" || due !== null) continue;
     admin.change("huawei", "jobs", id, { status: "Failed", fail_reason: "ended by hand" });
   }
-  for (const [kind, objects] of Object.entries({ instances, nodes })) {
+  for (const [kind, objects] of Object.entries({ instances, nodes, htapInstances })) {
     for (const { id, status } of objects ?? []) {
       if (status === "abnormal") admin.change("huawei", kind, id, { status: "normal" });
     }

@@ -55,6 +55,56 @@ export function exampleRequests() {
   );
 }
 
+/** A request as the document shows it. */
+export interface DocumentedRequest {
+  operationId: string;
+  method: string;
+  path: string;
+  /** Names of the query parameters that are required or have an example. */
+  query: string[];
+  /** Example values of parameters by name. */
+  examples: Record<string, string>;
+  body: unknown;
+}
+
+/** Every operation with some tags, with its parameters and, if it has one, each example of its body. */
+export function documentedRequests(tags: readonly string[]): DocumentedRequest[] {
+  return Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, operation]) => {
+      const { operationId = "", tags: own = [], parameters = [] } = operation as Tagged;
+      if (!own.some((tag) => tags.includes(tag))) return [];
+      const bodies = examplesOf(method, path, operation);
+      const known = parameters.map(resolved);
+      const shown = known.filter((parameter) => parameter.in === "query");
+      const query = shown.filter(({ required, example }) => required || example !== undefined).map(({ name }) => name);
+      const examples = known.flatMap(({ name, example }) =>
+        example === undefined ? [] : [[name, String(example)] as const],
+      );
+      const request = { operationId, method: method.toUpperCase(), path, query, examples: Object.fromEntries(examples) };
+      return bodies.length === 0 ? [{ ...request, body: undefined }] : bodies.map(({ body }) => ({ ...request, body }));
+    }),
+  );
+}
+
+interface Tagged {
+  operationId?: string;
+  tags?: string[];
+  parameters?: (Parameter | { $ref: string })[];
+}
+
+interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  example?: unknown;
+}
+
+function resolved(parameter: Parameter | { $ref: string }): Parameter {
+  if (!("$ref" in parameter)) return parameter;
+  const keys = parameter.$ref.slice(2).split("/");
+  return keys.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], document) as Parameter;
+}
+
 function examplesOf(method: string, path: string, operation: object) {
   const { operationId, requestBody } = operation as {
     operationId?: string;
