@@ -16,9 +16,12 @@ const [{ sdkFiles }, { functionFiles, queryFile }] = await Promise.all([
 const sdk = [...(await sdkFiles()), await queryFile(), ...(await functionFiles())];
 await write(sdk);
 await removeOthers(new Set([...api, ...sdk].map(({ path }) => path)));
-const { coverage } = await import("./generate/coverage.ts");
+const [{ coverage }, { resourcesPage }] = await Promise.all([
+  import("./generate/coverage.ts"),
+  import("./generate/resources-page.ts"),
+]);
 const { missing, ...page } = await coverage();
-await write([page]);
+await write([page, await resourcesPage()]);
 for (const operation of missing) console.error(`${operation} has neither a tested resource nor a tested function.`);
 if (check && missing.length > 0) process.exitCode = 1;
 if (check && process.exitCode) console.error("Run `npm run generate` and commit what it writes.");
