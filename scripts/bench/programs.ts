@@ -1,3 +1,4 @@
+import type { Properties } from "../../test/engine/embedded/property-values.ts";
 import type { Declaration, Program } from "../../test/faults/stack.ts";
 
 const service = {
@@ -104,6 +105,47 @@ export function instancesWithReplicas(count: number, replicasEach: number, { pro
       { token: "gaussdb:Instance", name, after: [], args: () => instance },
       ...replicas,
       ...(proxy ? [{ token: "gaussdb:Proxy", name: `${name}-proxy`, after: [name], args: ofProxy }] : []),
+    ];
+  });
+}
+
+const password = "Orders-bench-3691";
+const uuid = "0d0466b0-f9a3-4c1d-8a35-1dd24a6b2b7a";
+
+/** How many resources live in each of the instances below. */
+export const contentsEach = 18;
+
+/** Instances of GaussDB(for MySQL), each with five databases, a user for each, two logs in LTS and a backup. */
+export function furnishedInstances(count: number): Program {
+  return numbered(count, "orders").flatMap((name): Program => {
+    const inside = (token: string, own: string, args: Properties): Declaration => ({
+      token: `gaussdb:${token}`,
+      name: own,
+      after: [name],
+      args: (made) => ({ instanceId: made[name]?.id, ...args }),
+    });
+    const contents = numbered(5, "shop").flatMap((shop): Declaration[] => {
+      const [database, user] = [`${name}-${shop}`, `${name}-${shop}-app`];
+      const account = shop.replace("-", "_");
+      return [
+        inside("Database", database, { name: shop }),
+        inside("DatabaseUser", user, { name: account, host: "10.0.0.%", password }),
+        {
+          token: "gaussdb:DatabasePrivilege",
+          name: `${user}-may`,
+          after: [database, user],
+          args: (made) => ({ userId: made[user]?.id, databases: [{ name: shop, readonly: false }] }),
+        },
+      ];
+    });
+    const logs = ["error_log", "slow_log"].map((logType) =>
+      inside("LtsLogConfiguration", `${name}-${logType}`, { logType, ltsGroupId: uuid, ltsStreamId: uuid }),
+    );
+    return [
+      { token: "gaussdb:Instance", name, after: [], args: () => instance },
+      ...contents,
+      ...logs,
+      inside("Backup", `${name}-backup`, {}),
     ];
   });
 }

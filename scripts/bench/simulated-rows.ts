@@ -1,5 +1,5 @@
 import { bestSchedule } from "./best-schedule.ts";
-import { configurationsEach } from "./programs.ts";
+import { configurationsEach, contentsEach } from "./programs.ts";
 import { atMost, figure, type Row } from "./row.ts";
 import { percentile95, sampleOf } from "./sample.ts";
 import { programs, type Simulated, usualWidth, type Ways, wideWidth } from "./simulated.ts";
@@ -16,7 +16,7 @@ const longestPauseSeconds = 5;
 
 /** What was measured in simulated time. */
 export function simulatedRows(results: Simulated): Row[] {
-  const { refreshOfServices, refreshOfInstances, refreshOfConfigurations } = results;
+  const { refreshOfServices, refreshOfInstances, refreshOfConfigurations, refreshOfContents } = results;
   const { services, instances, oneReplica, nineReplicas } = results;
   const best = inEachWay((way) => [bestSeconds(way === "usual" ? usualWidth : wideWidth)]);
   const ratio = inEachWay((way) => services[way].map(({ seconds }) => seconds / (best[way][0] ?? 0)));
@@ -31,6 +31,12 @@ export function simulatedRows(results: Simulated): Row[] {
       refreshOfConfigurations,
       // The list of services, and each configuration by itself: no list tells of several.
       { most: 1 + 20 * configurationsEach },
+    ),
+    row(
+      `Calls of a refresh of 20 instances with ${contentsEach} resources in each`,
+      refreshOfContents,
+      // Instances and their details, databases and users of each, and one list each of logs and of backups.
+      { most: 2 + 20 * 2 + 2 },
     ),
     row("429 answers in `up` of 20 services and 40 pipes", each(services, "refused"), { most: 0 }),
     row("… calls", each(services, "calls")),

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { OperationOptions, Program } from "../../test/faults/stack.ts";
 import { naiveProvider } from "./naive.ts";
-import { configuredServices, instancesWithReplicas, servicesWithPipes } from "./programs.ts";
+import { configuredServices, furnishedInstances, instancesWithReplicas, servicesWithPipes } from "./programs.ts";
 import { repetitions } from "./sample.ts";
 import { inSimulatedTime, refreshCalls, type Update, update } from "./simulated-stack.ts";
 
@@ -14,6 +14,7 @@ export interface Simulated {
   readonly refreshOfServices: Ways<number>;
   readonly refreshOfInstances: Ways<number>;
   readonly refreshOfConfigurations: Ways<number>;
+  readonly refreshOfContents: Ways<number>;
   readonly services: Ways<Update>;
   readonly instances: Ways<Update>;
   readonly oneReplica: Ways<Update>;
@@ -66,6 +67,7 @@ export async function simulated(): Promise<Simulated> {
     refreshOfServices: await refreshes(servicesWithPipes(50, 4)),
     refreshOfInstances: await refreshes(instancesWithReplicas(100, 2, { proxy: true })),
     refreshOfConfigurations: await refreshes(configuredServices(20)),
+    refreshOfContents: await refreshes(furnishedInstances(20)),
     services: await updates(programs.services),
     instances: await updates(programs.instances),
     oneReplica: await updates(instancesWithReplicas(1, 0), instancesWithReplicas(1, 1)),
