@@ -17,11 +17,12 @@ export const scheduledJobCancellation = oneShot({
   idOf: ({ jobId }) => jobId,
   read: async ({ id }) => ({ jobId: id }),
   async run({ cloud, id }) {
-    const isWaiting = async () => (await scheduledJobs(cloud, { job_id: id })).some(({ job_id }) => job_id === id);
-    if (!(await isWaiting())) return;
-    // The answer names the jobs that were cancelled.
     const answer = await cloud.begin("cancelScheduledJobs", { body: { job_ids: [id] } });
-    if (answer?.job_ids?.includes(id) || !(await isWaiting())) return;
-    throw new Error(`The scheduled job ${id} was not cancelled, and the cloud does not say why.`);
+    // The answer names the jobs that were cancelled. One that does not wait any more cannot be.
+    if (answer?.job_ids?.includes(id)) return;
+    const waiting = await scheduledJobs(cloud, { job_id: id });
+    if (waiting.some(({ job_id }) => job_id === id)) {
+      throw new Error(`The scheduled job ${id} was not cancelled, and the cloud does not say why.`);
+    }
   },
 });

@@ -1,18 +1,24 @@
+import type { Declaration } from "../stack.ts";
 import type { Subject } from "../subject.ts";
-import { orders } from "./orders.ts";
+import { archive, orders } from "./orders.ts";
+
+const replicaOf = (instance: string): Declaration => ({
+  token: "gaussdb:ReadReplica",
+  name: `${instance}-read`,
+  after: [instance],
+  args: (made) => ({ instanceId: made[instance]?.id }),
+});
 
 export const nodeRestart: Subject = {
   token: "gaussdb:NodeRestart",
-  needs: [
-    orders,
-    { token: "gaussdb:ReadReplica", name: "first", args: ({ orders: made }) => ({ instanceId: made?.id }) },
-    { token: "gaussdb:ReadReplica", name: "second", args: ({ orders: made }) => ({ instanceId: made?.id }) },
-  ],
-  args: ({ orders: made, first }) => ({ instanceId: made?.id, nodeId: first?.id }),
+  needs: [orders, archive, replicaOf("orders"), replicaOf("archive")],
+  args: ({ orders: made, "orders-read": read }) => ({ instanceId: made?.id, nodeId: read?.id }),
   updates: {
     again: () => ({ triggers: ["2026-03-02"] }),
     inMaintenanceWindow: () => ({ triggers: ["2026-03-03"], delay: true }),
   },
-  replacements: { ofAnother: ({ second }) => ({ nodeId: second?.outputs.nodeId }) },
+  replacements: {
+    ofAnother: ({ archive: made, "archive-read": read }) => ({ instanceId: made?.id, nodeId: read?.outputs.nodeId }),
+  },
   creation: { operation: "restartNode", states: [] },
 };
