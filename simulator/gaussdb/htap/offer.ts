@@ -3,7 +3,15 @@ import { projectOf } from "../lookup.ts";
 import { text } from "../query.ts";
 import { refuse } from "../refusal.ts";
 import type { Handlers, World } from "../world.ts";
-import { flavorStatus, flavorsOf, htapEngines, htapFlavors, storageStatus, storageTypes } from "./catalogue.ts";
+import {
+  flavorStatus,
+  flavorsOf,
+  htapEngines,
+  htapFlavors,
+  mostHtapInstances,
+  storageStatus,
+  storageTypes,
+} from "./catalogue.ts";
 import type { HtapEngine } from "./store.ts";
 
 interface CheckBody {
@@ -78,5 +86,6 @@ function isAvailable(world: World, call: Call): boolean {
   const hasSubnet = [...world.store.instances.values()].some(
     ({ project_id, subnet_id }) => project_id === id && subnet_id === resource.subnet_id,
   );
-  return onSale && isRight(resource.fe_node_num) && isRight(resource.be_node_num) && hasSubnet;
+  const fits = isRight(resource.fe_node_num) && isRight(resource.be_node_num);
+  return onSale && fits && hasSubnet && resource.instance_num <= mostHtapInstances;
 }

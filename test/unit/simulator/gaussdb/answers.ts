@@ -80,7 +80,13 @@ export function documentedRequests(tags: readonly string[]): DocumentedRequest[]
       const examples = known.flatMap(({ name, example }) =>
         example === undefined ? [] : [[name, String(example)] as const],
       );
-      const request = { operationId, method: method.toUpperCase(), path, query, examples: Object.fromEntries(examples) };
+      const request = {
+        operationId,
+        method: method.toUpperCase(),
+        path,
+        query,
+        examples: Object.fromEntries(examples),
+      };
       return bodies.length === 0 ? [{ ...request, body: undefined }] : bodies.map(({ body }) => ({ ...request, body }));
     }),
   );

@@ -86,6 +86,7 @@ describe("a check of resources for a StarRocks instance", () => {
     expect(await check({ availability_zone: `${region}c` })).toBe(false);
     expect(await check({ fe_node_num: 2 })).toBe(false);
     expect(await check({ mode: "Cluster" })).toBe(false);
+    expect(await check({ instance_num: 11 })).toBe(false);
     expect(await check({ subnet_id: "c1cfa53c-0000-0000-0000-326bf310c7ad" })).toBe(false);
   });
 });
