@@ -76,7 +76,7 @@ test("what GaussDB's functions take and answer has no passwords; links that whoe
 });
 
 test("a function is printed in both forms, with what the document says of it", async () => {
-  const [{ text }, { text: ofGaussDb }] = (await functionFiles()) as [{ text: string }, { text: string }];
+  const [text = "", ofGaussDb = ""] = (await functionFiles()).map((file) => file.text);
 
   expect(text).toContain(`/** Get a service. */
 export function getService(args: GetServiceArgs, opts?: pulumi.InvokeOptions): Promise<GetServiceResult> {`);
