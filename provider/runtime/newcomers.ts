@@ -16,8 +16,10 @@ export async function appeared(
   for (const ms of lookAgainAfterMs) {
     if (ms > 0) await pause(ms, undefined, { signal: operation.signal });
     operation.since = performance.now();
+    // An answer tells how it was when it was asked for, however long it takes.
+    const asked = Date.now();
     const found = await look();
-    if (found.length > 0 || Date.now() - since >= shownAfterMs) return found;
+    if (found.length > 0 || asked - since >= shownAfterMs) return found;
   }
   return [];
 }

@@ -59,7 +59,7 @@ async function madeBy<Cloud>(life: Life<Cloud>, operation: Operation, note: Note
   const look =
     known === undefined
       ? () => newcomers(life, request, note.before, (id) => journal.isAnothers(note, id))
-      : async () => ((await definition.read({ cloud, id: known })) === undefined ? [] : [known]);
+      : async () => ((await isThere(life, { ...request, id: known })) ? [known] : []);
   const found = await appeared(look, operation, Date.parse(note.begunAt)).catch((error) => {
     throw causeOf(error, operation.signal);
   });
@@ -70,6 +70,13 @@ async function madeBy<Cloud>(life: Life<Cloud>, operation: Operation, note: Note
     `An earlier creation of the ${noun} was interrupted. ${ambiguous(noun, found)} If none of them is, remove ` +
       `${journal.fileOf(note)}.`,
   );
+}
+
+/** What is accepted may be shown only when whatever makes it has ended. */
+async function isThere<Cloud>({ definition }: Life<Cloud>, at: { cloud: Cloud; id: string; inputs: never }) {
+  if ((await definition.read(at)) !== undefined) return true;
+  await definition.ready?.(at);
+  return (await definition.read(at)) !== undefined;
 }
 
 /**

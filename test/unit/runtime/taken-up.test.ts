@@ -301,6 +301,21 @@ describe("an interrupted creation whose id is known", () => {
     expect(cloud.boxes.size).toBe(2);
   });
 
+  it("is waited for when it is not shown before it is made", async () => {
+    const slow = {
+      ...definition,
+      async ready({ id }: { id: string }) {
+        if (cloud.boxes.has(id)) return;
+        await new Promise((resolve) => setTimeout(resolve, 30_000));
+        made(id);
+      },
+    };
+    noted({ id: "box-1" });
+
+    expect(await outcome(resourceOf(slow, { urn: box.urn }).create(args))).toMatchObject({ id: "box-1" });
+    expect(creations()).toBe(0);
+  });
+
   it("is gone on with when it was to replace the object that Pulumi has", async () => {
     made("box-old");
     made("box-1");
@@ -351,6 +366,22 @@ describe("an interrupted creation whose id is not known", () => {
 
     expect(await nameless.create(args)).toMatchObject({ id: "box-1" });
     expect(cloud.boxes.get("box-1")).toMatchObject({ name: "one" });
+    expect(creations()).toBe(0);
+  });
+
+  it("is looked for again when the answer that does not show it was asked for early, and came late", async () => {
+    noted({ ageMs: 14_000 });
+    const slow = {
+      ...definition,
+      async find(request: never) {
+        const found = await definition.find(request);
+        await new Promise((resolve) => setTimeout(resolve, 5_000));
+        return found;
+      },
+    };
+    setTimeout(() => made("box-late"), 500);
+
+    expect(await outcome(resourceOf(slow, { urn: box.urn }).create(args))).toMatchObject({ id: "box-late" });
     expect(creations()).toBe(0);
   });
 
