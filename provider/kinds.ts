@@ -36,9 +36,12 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   "gaussdb:Database": async () => (await import("./gaussdb/database.ts")).database,
   "gaussdb:DatabasePrivilege": async () => (await import("./gaussdb/database-privilege.ts")).databasePrivilege,
   "gaussdb:DatabaseUser": async () => (await import("./gaussdb/database-user.ts")).databaseUser,
+  "gaussdb:EnterpriseProjectQuota": async () =>
+    (await import("./gaussdb/enterprise-project-quota.ts")).enterpriseProjectQuota,
   "gaussdb:Instance": async () => (await import("./gaussdb/instance.ts")).instance,
   "gaussdb:InstanceRestart": async () => (await import("./gaussdb/instance-restart.ts")).instanceRestart,
   "gaussdb:JobRecordDeletion": async () => (await import("./gaussdb/job-record-deletion.ts")).jobRecordDeletion,
+  "gaussdb:LtsLogConfiguration": async () => (await import("./gaussdb/lts-log-configuration.ts")).ltsLogConfiguration,
   "gaussdb:NodeRestart": async () => (await import("./gaussdb/node-restart.ts")).nodeRestart,
   "gaussdb:ParameterTemplate": async () => (await import("./gaussdb/parameter-template.ts")).parameterTemplate,
   "gaussdb:ParameterTemplateApplication": async () =>
@@ -52,6 +55,7 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
     (await import("./gaussdb/scheduled-job-cancellation.ts")).scheduledJobCancellation,
   "gaussdb:ScheduledJobDeletion": async () =>
     (await import("./gaussdb/scheduled-job-deletion.ts")).scheduledJobDeletion,
+  "gaussdb:SqlThrottlingRules": async () => (await import("./gaussdb/sql-throttling-rules.ts")).sqlThrottlingRules,
   "gaussdb:StarRocksInstance": async () => (await import("./gaussdb/star-rocks-instance.ts")).starRocksInstance,
   "gaussdb:StarRocksInstanceRestart": async () =>
     (await import("./gaussdb/star-rocks-instance-restart.ts")).starRocksInstanceRestart,

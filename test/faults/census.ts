@@ -22,7 +22,13 @@ const madeByThemselves: readonly unknown[] = ["auto", "full", "incremental"];
 /** The vendor's own parameter templates are there from the beginning, and backups come by themselves. */
 function isOwn(object: object): boolean {
   if ("type" in object && madeByThemselves.includes(object.type)) return false;
+  if ("instance_quota" in object && isUnlimited({ ...object })) return false;
   return !("user_defined" in object && object.user_defined === false);
+}
+
+/** Nobody can delete the quota of an enterprise project: one without a limit is as good as none. */
+function isUnlimited({ instance_quota, vcpus_quota, ram_quota }: Record<string, unknown>): boolean {
+  return [instance_quota, vcpus_quota, ram_quota].every((quota) => quota === -1);
 }
 
 interface Known {
