@@ -48,16 +48,16 @@ export function answerProblems(method: string, target: string, status: number, b
   return problems.filter((problem) => !knownDeviations.some((known) => known.test(problem)));
 }
 
-/** Every documented example request: operationId, method, path, body. */
-export function exampleRequests() {
-  return Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).flatMap(([method, operation]) => examplesOf(method, path, operation)),
-  );
-}
+/** Every operation of the document. */
+export const operationIds: readonly string[] = Object.values(document.paths).flatMap((operations) =>
+  Object.values(operations).flatMap(({ operationId }) => operationId ?? []),
+);
 
 /** A request as the document shows it. */
 export interface DocumentedRequest {
   operationId: string;
+  /** Of the example of the body; empty for a request without one. */
+  name: string;
   method: string;
   path: string;
   /** Names of the query parameters that are required or have an example. */
@@ -73,7 +73,7 @@ export function documentedRequests(tags: readonly string[]): DocumentedRequest[]
     Object.entries(operations).flatMap(([method, operation]) => {
       const { operationId = "", tags: own = [], parameters = [] } = operation as Tagged;
       if (!own.some((tag) => tags.includes(tag))) return [];
-      const bodies = examplesOf(method, path, operation);
+      const bodies = examplesOf(operation);
       const known = parameters.map(resolved);
       const shown = known.filter((parameter) => parameter.in === "query");
       const query = shown.filter(({ required, example }) => required || example !== undefined).map(({ name }) => name);
@@ -87,7 +87,8 @@ export function documentedRequests(tags: readonly string[]): DocumentedRequest[]
         query,
         examples: Object.fromEntries(examples),
       };
-      return bodies.length === 0 ? [{ ...request, body: undefined }] : bodies.map(({ body }) => ({ ...request, body }));
+      if (bodies.length === 0) return [{ ...request, name: "", body: undefined }];
+      return bodies.map(({ name, body }) => ({ ...request, name, body }));
     }),
   );
 }
@@ -111,14 +112,12 @@ function resolved(parameter: Parameter | { $ref: string }): Parameter {
   return keys.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], document) as Parameter;
 }
 
-function examplesOf(method: string, path: string, operation: object) {
-  const { operationId, requestBody } = operation as {
-    operationId?: string;
+function examplesOf(operation: object) {
+  const { requestBody } = operation as {
     requestBody?: { content: Record<string, { examples?: Record<string, { value: unknown }> }> };
   };
   const examples = requestBody?.content["application/json"]?.examples ?? {};
-  if (operationId === undefined) return [];
-  return Object.entries(examples).map(([name, { value }]) => ({ operationId, method, path, name, body: value }));
+  return Object.entries(examples).map(([name, { value }]) => ({ name, body: value }));
 }
 
 function validatorOf(path: string, method: string, status: number): ValidateFunction {
