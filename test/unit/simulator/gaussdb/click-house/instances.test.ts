@@ -42,6 +42,7 @@ async function read(id: string): Promise<ClickHouseView> {
 }
 
 const larger = "6ebc6add-7462-3c27-b92b-3d79ae37a309";
+const inAllZones = "7c2d90e4-63aa-3f18-8b45-e1d7a4c60f92";
 const twoZones = { ha: { mode: "Ha" }, az_mode: "double", az_code: `${region}b,${region}a` };
 
 describe("a ClickHouse instance", () => {
@@ -164,12 +165,13 @@ describe("a ClickHouse instance", () => {
     expect((await read(id)).groups[0]?.nodes[0]?.flavor_ref).toBe("gaussdb.ch.2xlarge.x86.4");
   });
 
-  it("is refused another flavor that is not on offer in its zones", async () => {
-    const { id } = await created();
+  it("is refused another flavor that is not on offer, at all or in its zones", async () => {
+    const volume = { io_type: "SSD", capacity_in_gb: 50 };
+    const { id } = await created({ az_code: `${region}c`, flavor_id: inAllZones, volume });
     const resize = (flavor: string) =>
       cloud.send("POST", `/v3/instances/${id}/clickhouse/resize-flavor`, { flavor_ref: flavor, delay: false });
-    cloud.simulator.admin.change("huawei", "htapInstances", id, { az_code: `${region}c` });
 
+    expect(await resize(larger)).toMatchObject(refusal(400, "DBS.200054"));
     expect(await resize(starRocksBody.be_flavor_id)).toMatchObject(refusal(400, "DBS.280434"));
     expect(await resize("gaussdb.ch.2xlarge.x86.4")).toMatchObject(refusal(400, "DBS.280434"));
   });

@@ -124,12 +124,17 @@ describe("a StarRocks instance", () => {
   it("is refused for what is not on offer", async () => {
     const volume = { io_type: "SATA", capacity_in_gb: 50 };
     const { be_flavor_id } = starRocksBody;
+    const inAllZones = {
+      fe_flavor_id: "2bf6aa50-50da-3f27-91af-a8c873070537",
+      be_flavor_id: "9f52a065-aa93-371a-9975-959fedf6e24f",
+    };
 
     expect(await create({ engine: { type: "star-rocks", version: "2.5" } })).toMatchObject(refusal(400, "DBS.280238"));
     expect(await create({ fe_flavor_id: be_flavor_id })).toMatchObject(refusal(400, "DBS.280434"));
     expect(await create({ be_volume: volume })).toMatchObject(refusal(400, "DBS.200026"));
     expect(await create({ az_code: "elsewhere" })).toMatchObject(refusal(400, "DBS.05000086"));
     expect(await create({ az_code: `${region}c` })).toMatchObject(refusal(400, "DBS.200054"));
+    expect(await create({ az_code: `${region}c`, ...inAllZones })).toMatchObject(refusal(400, "DBS.200026"));
     expect(await create({ fe_count: 2 })).toMatchObject({ status: 400 });
     expect(await create({ db_root_pwd: "weak" })).toMatchObject({ status: 400 });
     expect(await create({ az_mode: "multi" })).toMatchObject({ status: 400 });
