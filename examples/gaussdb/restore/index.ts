@@ -3,7 +3,7 @@ import { gaussdb } from "pulumi-clickhouse-gaussdb";
 
 const config = new pulumi.Config();
 
-const settings = {
+const settings: gaussdb.InstanceArgs = {
   flavorRef: "gaussdb.mysql.xlarge.x86.4",
   availabilityZoneMode: "single",
   vpcId: config.require("vpcId"),
