@@ -7,6 +7,7 @@ import { administrator, password } from "./click-house-instance/password.ts";
 import { slowLogMasking } from "./click-house-instance/slow-log-masking.ts";
 import { volume } from "./click-house-instance/volume.ts";
 import { resource } from "./gaussdb.ts";
+import { unlessGone } from "./htap.ts";
 
 const name = z
   .string()
@@ -137,7 +138,8 @@ export const clickHouseInstance = resource({
   async delete({ cloud, id }) {
     if ((await detailOf(cloud, id)) === undefined) return;
     const { parentId, ownId } = partsOf(id);
-    await cloud.change("deleteClickHouseInstance", { instance_id: parentId, clickhouse_instance_id: ownId });
+    const asked = { instance_id: parentId, clickhouse_instance_id: ownId };
+    await unlessGone(cloud, id, () => cloud.change("deleteClickHouseInstance", asked));
     await cloud.wait({
       what: "deleting",
       usual: "2 to 5 min",

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CloudError } from "../http/errors.ts";
-import { childId } from "../runtime/child-id.ts";
+import { partsOf } from "../runtime/child-id.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
-import { htapInstanceId, htapPartsOf } from "./htap.ts";
+import { htapInstanceId } from "./htap.ts";
 
 /** The one kind of log that can be sent (4.16.7). */
 const slowLog = "slow_log" as const;
@@ -22,8 +22,8 @@ export const clickHouseLtsConfiguration = resource({
   token: "gaussdb:ClickHouseLtsConfiguration",
   noun: "log configuration of the ClickHouse instance",
   description:
-    "Sends the slow log of a ClickHouse instance to Log Tank Service (4.16.7); other logs cannot be sent. Its id is " +
-    "`<instance id>/<ClickHouse instance id>/slow_log`.",
+    "Sends the slow log of a ClickHouse instance to Log Tank Service (4.16.7); other logs cannot be sent. It is one " +
+    "for an instance, so its id is that of the ClickHouse instance.",
   inputs: {
     clickHouseInstanceId: htapInstanceId("ClickHouseInstance"),
   },
@@ -37,20 +37,17 @@ export const clickHouseLtsConfiguration = resource({
   parent: { token: "gaussdb:ClickHouseInstance", input: "clickHouseInstanceId" },
 
   async create({ cloud, inputs, created }) {
-    const id = childId(inputs.clickHouseInstanceId, slowLog);
-    await send(cloud, id, inputs);
-    created(id);
+    await send(cloud, inputs.clickHouseInstanceId, inputs);
+    created(inputs.clickHouseInstanceId);
   },
   async find({ cloud, inputs: { clickHouseInstanceId } }) {
-    const id = childId(clickHouseInstanceId, slowLog);
-    return (await configurationOf(cloud, id)) === undefined ? [] : [id];
+    return (await configurationOf(cloud, clickHouseInstanceId)) === undefined ? [] : [clickHouseInstanceId];
   },
   async read({ cloud, id }) {
-    const { htapInstanceId: clickHouseInstanceId } = htapPartsOf(id);
     const found = await configurationOf(cloud, id);
     return (
       found && {
-        clickHouseInstanceId,
+        clickHouseInstanceId: id,
         logType: slowLog,
         ltsGroupId: found.lts_group_id,
         ltsStreamId: found.lts_stream_id,
@@ -58,7 +55,7 @@ export const clickHouseLtsConfiguration = resource({
     );
   },
   async delete({ cloud, id }) {
-    const { htapId } = htapPartsOf(id);
+    const { ownId: htapId } = partsOf(id);
     await cloud.exclusively(htapId, async (cloud) => {
       if ((await configurationOf(cloud, id)) === undefined) return;
       const body = { log_configs: [{ instance_id: htapId, log_type: slowLog }] };
@@ -72,7 +69,7 @@ export const clickHouseLtsConfiguration = resource({
 
 /** Creates the configuration, or lays this one over it: one call does both. */
 async function send(cloud: GaussDb, id: string, to: { readonly ltsGroupId: string; readonly ltsStreamId: string }) {
-  const { htapId } = htapPartsOf(id);
+  const { ownId: htapId } = partsOf(id);
   const config = {
     instance_id: htapId,
     log_type: slowLog,
@@ -86,7 +83,7 @@ async function send(cloud: GaussDb, id: string, to: { readonly ltsGroupId: strin
 
 /** One that was deleted may stay in the list, switched off. */
 async function configurationOf(cloud: GaussDb, id: string) {
-  const { htapId } = htapPartsOf(id);
+  const { ownId: htapId } = partsOf(id);
   const configs = (await cloud.clickHouseLtsConfigs.get(htapId))?.lts_configs ?? [];
   return configs.find(({ log_type, enabled }) => log_type === slowLog && String(enabled) === "true");
 }

@@ -5,7 +5,7 @@ import { checked } from "./click-house-replication/checks.ts";
 import { configOf, replicationOf, sourceOf } from "./click-house-replication/replication.ts";
 import { tables } from "./click-house-replication/tables.ts";
 import { type GaussDb, resource } from "./gaussdb.ts";
-import { htapInstanceId, htapPartsOf } from "./htap.ts";
+import { htapInstanceId, htapPartsOf, isDoubtful } from "./htap.ts";
 import { ownId } from "./own-id.ts";
 
 const clause = /^\s*(PARTITION BY|COLUMNS|ORDER BY|SAMPLE BY|PRIMARY KEY|TTL)\b/i;
@@ -125,7 +125,12 @@ export const clickHouseReplication = resource({
   async delete({ cloud, id }) {
     const { htapId, ownId: database_name } = htapPartsOf(id);
     if ((await replicationOf(cloud, id)) === undefined) return;
-    await cloud.change("deleteClickHouseReplication", { instance_id: htapId, database_name });
+    await cloud
+      .change("deleteClickHouseReplication", { instance_id: htapId, database_name })
+      .catch(async (error: unknown) => {
+        // The code for one that is gone is a general one: the list tells.
+        if (!isDoubtful(error) || (await replicationOf(cloud, id))) throw error;
+      });
     await cloud.wait({
       what: "deleting",
       look: async () => ((await replicationOf(cloud, id)) === undefined ? { done: undefined } : { now: "still there" }),

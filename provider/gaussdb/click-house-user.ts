@@ -25,7 +25,7 @@ const permission = aspect({
     databases: unordered(z.array(z.string().min(1)).min(1)).describe(
       "Databases that the user may use; `*` stands for all (4.16.19). All of them are managed. Order does not matter.",
     ),
-    dml: fallback(z.union([z.literal(1), z.literal(2)]), 2)
+    dml: fallback(z.literal([1, 2]), 2)
       .optional()
       .describe("What the user may do in them: 1 read, 2 read and set (4.16.19). Default 2."),
   },
@@ -102,12 +102,10 @@ export const clickHouseUser = resource({
     return { clickHouseInstanceId: htapInstanceId, name, databases, dml: numberIn(dml), ddl: numberIn(ddl) === 1 };
   },
   async delete({ cloud, id }) {
-    const { htapId, ownId: name } = htapPartsOf(id);
-    await cloud.exclusively(htapId, async (cloud) => {
-      if ((await userOf(cloud, id)) === undefined) return;
-      const answer = await cloud.change("deleteClickHouseDatabaseUser", { instance_id: htapId, user_name: name });
-      succeeded("deleteClickHouseDatabaseUser", answer);
-    });
+    const { htapInstanceId, htapId: instance_id, ownId: user_name } = htapPartsOf(id);
+    if ((await userOf(cloud, id)) === undefined) return;
+    const remove = () => cloud.change("deleteClickHouseDatabaseUser", { instance_id, user_name });
+    succeeded("deleteClickHouseDatabaseUser", await unlessGone(cloud, htapInstanceId, remove));
   },
 });
 

@@ -35,12 +35,13 @@ interface Known {
   readonly id?: string;
   readonly pool_id?: string;
   readonly serviceId?: string;
+  readonly instance_id?: string;
   readonly name?: string;
   readonly host?: string;
 }
 
-/** What a service has only one of, and what an instance knows by name, may have no id of its own. */
-function idOf({ id, pool_id, serviceId, name = "", host }: Known): string {
+/** What a service or an instance has only one of, and what it knows by name, may have no id of its own. */
+function idOf({ id, pool_id, serviceId, instance_id = "", name = instance_id, host }: Known): string {
   return id ?? pool_id ?? serviceId ?? (host === undefined ? name : `${name}@${host}`);
 }
 

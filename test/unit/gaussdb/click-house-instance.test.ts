@@ -55,6 +55,10 @@ function node(name: string, type: string, address: string) {
   };
 }
 
+/** What the cloud says of an instance that is not there, and of a wrong parameter. */
+const vague = (operation: string) =>
+  new CloudError({ operation, summary: "Param error", status: 400, code: "DBS.05000044" });
+
 describe("a ClickHouse instance", () => {
   it("is accepted with one node in a zone, and with a primary and a standby in two", () => {
     expect(refused({})).toEqual([]);
@@ -220,12 +224,7 @@ describe("a ClickHouse instance", () => {
   });
 
   it("is gone when the list does not have it either, or when it is told as deleted", async () => {
-    const refusal = new CloudError({
-      operation: "getClickHouseInstance",
-      summary: "bad parameter",
-      status: 400,
-      code: "DBS.05000044",
-    });
+    const refusal = vague("getClickHouseInstance");
     const refuse = () => {
       throw refusal;
     };
@@ -262,6 +261,23 @@ describe("a ClickHouse instance", () => {
     expect(sent).toEqual([
       { operation: "deleteClickHouseInstance", args: { instance_id: instanceId, clickhouse_instance_id: ownId } },
     ]);
+  });
+
+  it("that is gone when its deletion is asked for again is deleted", async () => {
+    const listed = [{ id: ownId }];
+    const { cloud } = recordingCloud({
+      getClickHouseInstance: () => {
+        if (listed.length > 0) return detail();
+        throw vague("getClickHouseInstance");
+      },
+      deleteClickHouseInstance: () => {
+        listed.pop();
+        throw vague("deleteClickHouseInstance");
+      },
+      "htapInstances.list": () => listed,
+    });
+
+    await expect(clickHouseInstance.delete({ cloud, id, state: {} })).resolves.toBeUndefined();
   });
 });
 

@@ -5,7 +5,7 @@ import { recordingCloud, refusals } from "../recording-cloud.ts";
 
 const htapId = "2cdec02d8c4a4c88aecae08684dd8076in16";
 const clickHouseInstanceId = `5a377c0073cd4264be308fd968e60312in07/${htapId}`;
-const id = `${clickHouseInstanceId}/slow_log`;
+const id = clickHouseInstanceId;
 const valid = { clickHouseInstanceId, ltsGroupId: "group", ltsStreamId: "stream" };
 const sentLog = { instance_id: htapId, log_type: "slow_log" };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clickHouseReplication } from "../../../provider/gaussdb/click-house-replication.ts";
+import { CloudError } from "../../../provider/http/errors.ts";
 import { recordingCloud, refusals } from "../recording-cloud.ts";
 
 const instanceId = "5a377c0073cd4264be308fd968e60312in07";
@@ -215,6 +216,27 @@ describe("a ClickHouse replication", () => {
     expect(sent).toEqual([
       { operation: "deleteClickHouseReplication", args: { instance_id: htapId, database_name: "shop" } },
     ]);
+  });
+
+  it("counts as deleted after a refusal only when the list does not have it any more", async () => {
+    const refusal = new CloudError({
+      operation: "deleteClickHouseReplication",
+      summary: "the database is not synchronized",
+      status: 400,
+      code: "DBS.05000091",
+    });
+    const deletion = (...looks: unknown[]) => {
+      const { cloud } = recordingCloud({
+        clickHouseReplications: () => looks.shift(),
+        deleteClickHouseReplication: () => {
+          throw refusal;
+        },
+      });
+      return clickHouseReplication.delete({ cloud, id, state: {} });
+    };
+
+    await expect(deletion(listed)).resolves.toBeUndefined();
+    await expect(deletion(listed, listed)).rejects.toBe(refusal);
   });
 });
 
