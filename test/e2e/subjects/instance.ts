@@ -4,12 +4,12 @@ import { secrets } from "../world.ts";
 interface Backup {
   readonly id: string;
   readonly instance_id: string;
-  readonly begin_time: number;
+  readonly end_time: number;
 }
 
 /** Something of the first backup that the cloud has made by itself. */
 const ofBackup = (tell: (backup: Backup) => unknown) =>
-  found(({ huawei }) => tell(huawei.backups?.find((backup) => "begin_time" in backup) as Backup));
+  found(({ huawei }) => tell(huawei.backups?.find((backup) => "end_time" in backup) as Backup));
 
 const address = (last: number) => ({
   publicIp: `198.51.100.${last}`,
@@ -111,7 +111,7 @@ export const instance: Subject = {
       from: {
         restorePoint: {
           sourceInstanceId: ofBackup((backup) => backup.instance_id),
-          restoreTime: ofBackup((backup) => new Date(backup.begin_time).toISOString()),
+          restoreTime: ofBackup((backup) => new Date(backup.end_time).toISOString()),
         },
       },
       to: { restorePoint: undefined },
