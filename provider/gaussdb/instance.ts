@@ -97,7 +97,7 @@ export const instance = resource({
       .optional()
       .describe("Time zone, for example `UTC+08:00`. Default UTC."),
     lowerCaseTableNames: z
-      .union([z.literal(0), z.literal(1)])
+      .literal([0, 1])
       .optional()
       .describe("1: table names are stored in lower case; 0: as given, and their case matters. Default 1."),
     enterpriseProjectId: z

@@ -10,7 +10,7 @@ const weight = z.int().min(0).max(1000);
 export const routing = aspect({
   inputs: {
     routeMode: z
-      .union([z.literal(0), z.literal(1), z.literal(2)])
+      .literal([0, 1, 2])
       .optional()
       .describe(
         "How reads are spread: 0 by weight, 1 balanced by load over the replicas, 2 balanced by load over all nodes. " +
