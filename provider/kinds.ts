@@ -61,6 +61,8 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
     (await import("./gaussdb/star-rocks-instance-restart.ts")).starRocksInstanceRestart,
   "gaussdb:StarRocksNodeRestart": async () =>
     (await import("./gaussdb/star-rocks-node-restart.ts")).starRocksNodeRestart,
+  "gaussdb:StarRocksReplication": async () =>
+    (await import("./gaussdb/star-rocks-replication.ts")).starRocksReplication,
   "gaussdb:StarRocksUser": async () => (await import("./gaussdb/star-rocks-user.ts")).starRocksUser,
   "gaussdb:Switchover": async () => (await import("./gaussdb/switchover.ts")).switchover,
   "gaussdb:TableRestore": async () => (await import("./gaussdb/table-restore.ts")).tableRestore,

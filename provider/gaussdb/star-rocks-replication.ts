@@ -6,7 +6,7 @@ import { htapInstanceId, htapPartsOf } from "./htap.ts";
 import { idle } from "./jobs.ts";
 import { prepare, start } from "./star-rocks-replication/making.ts";
 import { paused } from "./star-rocks-replication/paused.ts";
-import { isBroken, pathOf, reached, remove, stateOf, taskOf } from "./star-rocks-replication/task.ts";
+import { isBroken, pathOf, remove, running, stateOf, taskOf } from "./star-rocks-replication/task.ts";
 
 const identifier = (longest: number) =>
   z
@@ -79,7 +79,7 @@ export const starRocksReplication = resource({
       if (await prepare(cloud, id, inputs)) created(id);
       await start(cloud, id, inputs);
       created(id);
-      await reached(cloud, id, "running", "starting");
+      await running(cloud, id, "starting");
     };
     await cloud.exclusively(pathOf(id).instance_id, make, { minutes: 3 });
   },
@@ -113,10 +113,12 @@ export const starRocksReplication = resource({
       lastError: configuration.last_error_of_alter_table ?? "",
     };
   },
-  ailment: ({ normal, lastError }) =>
-    normal === false
-      ? { text: `The replication does not work: ${lastError || "the cloud does not say why"}.` }
-      : undefined,
+  ailment({ normal, state, lastError }) {
+    if (normal !== false) return undefined;
+    const text = `The replication is abnormal: ${lastError || "the cloud does not say why"}.`;
+    // One that could not be started is not started again by the cloud.
+    return { text, dead: state === "waiting" };
+  },
   async delete({ cloud, id }) {
     await remove(cloud, id);
   },

@@ -27,6 +27,7 @@ export * from "./sql-throttling-rules.gen.ts";
 export * from "./star-rocks-instance.gen.ts";
 export * from "./star-rocks-instance-restart.gen.ts";
 export * from "./star-rocks-node-restart.gen.ts";
+export * from "./star-rocks-replication.gen.ts";
 export * from "./star-rocks-user.gen.ts";
 export * from "./switchover.gen.ts";
 export * from "./table-restore.gen.ts";

@@ -3,7 +3,7 @@ import { ownIdOf } from "../../runtime/child-id.ts";
 import type { Operations } from "../api.gen.ts";
 import type { GaussDb } from "../gaussdb.ts";
 import { htapPartsOf } from "../htap.ts";
-import { isBroken, pathOf, remove, stateOf, taskOf } from "./task.ts";
+import { isBroken, isUnseen, pathOf, remove, stateOf, taskOf } from "./task.ts";
 
 /** What is copied, and how. */
 export interface Plan {
@@ -80,7 +80,7 @@ async function isListed(cloud: GaussDb, id: string): Promise<boolean> {
     what: "preparing",
     async look() {
       const task = await taskOf(cloud, id);
-      if (task !== undefined) return { done: true };
+      if (task !== undefined) return isUnseen(task) ? { now: "looked at" } : { done: true };
       return Date.now() - start > listedAfterMs ? { done: false } : { now: "not visible yet" };
     },
   });

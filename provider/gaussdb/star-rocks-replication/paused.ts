@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { aspect, type GaussDb } from "../gaussdb.ts";
 import { type Plan, start } from "./making.ts";
-import { pathOf, reached, stateOf, taskOf } from "./task.ts";
+import { pathOf, running, standing, stateOf, taskOf } from "./task.ts";
 
 export const paused = aspect({
   inputs: {
@@ -23,14 +23,14 @@ export const paused = aspect({
     const change = async (cloud: GaussDb) => {
       if (live.paused === undefined) {
         await start(cloud, id, state as unknown as Plan);
-        await reached(cloud, id, "running", "starting");
+        await running(cloud, id, "starting");
       }
       if (paused) {
         await cloud.change("pauseStarRocksReplication", { instance_id, body });
-        await reached(cloud, id, "paused", "pausing");
+        await standing(cloud, id);
       } else if (live.paused) {
         await cloud.change("resumeStarRocksReplication", { instance_id, body });
-        await reached(cloud, id, "running", "resuming");
+        await running(cloud, id, "resuming");
       }
     };
     await cloud.exclusively(instance_id, change, { minutes: 2 });

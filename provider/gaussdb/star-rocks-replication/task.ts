@@ -1,7 +1,7 @@
 import type { GaussDb, StarRocksReplication } from "../gaussdb.ts";
 import { htapPartsOf, isDoubtful, unlessGone } from "../htap.ts";
 
-/** What becomes of a replication: it waits to be started, copies what there is or what comes, or stands still. */
+/** It waits to be started, copies what is there or what changes, or stands still. */
 export type TaskState = "waiting" | "running" | "paused";
 
 /** The path and name by which the cloud knows the task. */
@@ -28,24 +28,47 @@ export function stateOf(task: StarRocksReplication): TaskState {
   return stage === "paused" ? "paused" : "waiting";
 }
 
+/** Whether the cloud still looks at it for the first time, which no text says: it can be started only afterwards. */
+export function isUnseen({ status = "" }: StarRocksReplication): boolean {
+  return status === "" || status.toLowerCase() === "wait";
+}
+
 /** `No` is all that the cloud says of one that has broken down. */
 export function isBroken({ status }: StarRocksReplication): boolean {
   return status?.toLowerCase() === "no";
 }
 
-/** Returns when the task is in a state; throws when it breaks down on the way, or goes. */
-export async function reached(cloud: GaussDb, id: string, state: TaskState, what: string): Promise<void> {
-  const { task_name } = pathOf(id);
+/** Returns when the task runs; throws when it breaks down on the way, or goes. */
+export async function running(cloud: GaussDb, id: string, what: string): Promise<void> {
   await cloud.wait({
     what,
     async look() {
-      const task = await taskOf(cloud, id);
-      if (task === undefined) throw new Error(`The replication ${task_name} does not exist any more.`);
-      if (stateOf(task) === state) return { done: undefined };
-      if (isBroken(task)) throw new Error(`The replication ${task_name} is abnormal: ${await lastErrorOf(cloud, id)}.`);
-      return { now: stageOf(task) };
+      const task = await there(cloud, id);
+      const state = stateOf(task);
+      // That one that stands still is not well says nothing of how it will run.
+      if (isBroken(task) && state !== "paused") {
+        throw new Error(`The replication ${task.task_name} is abnormal: ${await lastErrorOf(cloud, id)}.`);
+      }
+      return state === "running" ? { done: undefined } : { now: state };
     },
   });
+}
+
+/** Returns when the task stands still. */
+export async function standing(cloud: GaussDb, id: string): Promise<void> {
+  await cloud.wait({
+    what: "pausing",
+    async look() {
+      const state = stateOf(await there(cloud, id));
+      return state === "paused" ? { done: undefined } : { now: state };
+    },
+  });
+}
+
+async function there(cloud: GaussDb, id: string): Promise<StarRocksReplication> {
+  const task = await taskOf(cloud, id);
+  if (task) return task;
+  throw new Error(`The replication ${pathOf(id).task_name} does not exist any more.`);
 }
 
 async function lastErrorOf(cloud: GaussDb, id: string): Promise<string> {
