@@ -22,6 +22,11 @@ export const enterpriseProjects: readonly { id: string; name: string; created: n
   { id: "12093327-28dc-46c5-8ba6-d42c9236f9d6", name: "analysis", created: Date.UTC(2023, 4, 6, 8, 33, 3) },
 ];
 
+/** The name of an enterprise project; empty for one that the account does not have. */
+export function enterpriseProjectName(id: string): string {
+  return enterpriseProjects.find((project) => project.id === id)?.name ?? "";
+}
+
 /** How many instances a project may have. */
 export const instanceQuota = 200;
 

@@ -24,6 +24,8 @@ export const durations = {
   changeDatabases: 10,
   /** New databases are refused for this long after read replicas were added. */
   settleReplicas: 5,
+  /** A new user cannot be granted anything for this long. */
+  settleUser: 5,
   createHtapInstance: 10 * 60,
   deleteHtapInstance: 2 * 60,
   /** A synchronization task that a check has made is looked at after this long. */

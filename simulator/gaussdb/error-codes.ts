@@ -70,6 +70,7 @@ export const errorCodes = {
   "DBS.200306": [400, "The new storage space must be greater than or equal to the original storage space."],
   "DBS.200461": [400, "The parameter value is out of range."],
   "DBS.200543": [400, "The job does not exist."],
+  "DBS.200821": [500, "Failed to modify database user permissions."],
   "DBS.200823": [400, "The database does not exist."],
   "DBS.200824": [400, "The database account does not exist."],
   "DBS.200826": [409, "The database name already exists."],

@@ -1,4 +1,5 @@
 import { requireFree } from "./busy.ts";
+import { enterpriseProjectName } from "./catalogue.ts";
 import { instanceById, projectOf } from "./lookup.ts";
 import { matches, page, text } from "./query.ts";
 import { refuse } from "./refusal.ts";
@@ -79,7 +80,7 @@ function view(world: World, instance: Instance) {
       engine_version: "2.0",
       status,
       enterprise_project_id,
-      enterprise_project_name: "default",
+      enterprise_project_name: enterpriseProjectName(enterprise_project_id),
     },
   };
 }

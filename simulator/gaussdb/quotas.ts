@@ -1,5 +1,5 @@
 import type { Answer, Call } from "../cloud.ts";
-import { enterpriseProjects, flavors, instanceQuota } from "./catalogue.ts";
+import { enterpriseProjectName, enterpriseProjects, flavors, instanceQuota } from "./catalogue.ts";
 import { nodesOf, projectOf } from "./lookup.ts";
 import { page, text } from "./query.ts";
 import { refuse } from "./refusal.ts";
@@ -33,7 +33,7 @@ export function quotaHandlers(world: World): Handlers {
       const name = text(call.query.enterprise_project_name);
       const all = [...world.store.quotas.values()]
         .filter(({ project_id }) => project_id === project.id)
-        .filter((quota) => name === undefined || nameOf(quota.id) === name);
+        .filter((quota) => name === undefined || enterpriseProjectName(quota.id) === name);
       const quota_list = page(all, call.query, 10).map((quota) => quotaView(world, project, quota));
       return { status: 200, body: { quota_list, total_count: all.length } };
     },
@@ -117,7 +117,7 @@ function quotaView(world: World, project: Project, quota: Quota) {
   const left = (limit: number, amount: number) => (limit === unlimited ? unlimited : limit - amount);
   return {
     enterprise_project_id: quota.id,
-    enterprise_project_name: nameOf(quota.id),
+    enterprise_project_name: enterpriseProjectName(quota.id),
     instance_quota: quota.instance_quota,
     vcpus_quota: quota.vcpus_quota,
     ram_quota: quota.ram_quota,
@@ -125,8 +125,4 @@ function quotaView(world: World, project: Project, quota: Quota) {
     availability_vcpus_quota: left(quota.vcpus_quota, used.vcpus),
     availability_ram_quota: left(quota.ram_quota, used.ram),
   };
-}
-
-function nameOf(enterpriseProjectId: string) {
-  return enterpriseProjects.find(({ id }) => id === enterpriseProjectId)?.name ?? "";
 }

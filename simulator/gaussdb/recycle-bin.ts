@@ -1,3 +1,4 @@
+import { enterpriseProjectName } from "./catalogue.ts";
 import { contentsOf } from "./databases/contents.ts";
 import { projectOf } from "./lookup.ts";
 import { page } from "./query.ts";
@@ -71,7 +72,7 @@ function view(instance: RecycledInstance) {
     data_vip: instance.private_write_ip,
     data_vip_ipv6: null,
     enterprise_project_id: instance.enterprise_project_id,
-    enterprise_project_name: instance.enterprise_project_id === "0" ? "default" : "",
+    enterprise_project_name: enterpriseProjectName(instance.enterprise_project_id),
     backup_level: "2",
     recycle_backup_id: instance.recycle_backup_id,
     recycle_status: "Active",

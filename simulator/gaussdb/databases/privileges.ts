@@ -1,4 +1,6 @@
+import { durations } from "../durations.ts";
 import { instanceOf } from "../lookup.ts";
+import { refuse } from "../refusal.ts";
 import type { DatabaseUser, Privilege } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
 import { changeJob } from "./change-job.ts";
@@ -25,6 +27,7 @@ export function privilegeHandlers(world: World): Handlers {
       requireSome(users);
       const steps = users.map(({ databases, ...account }) => {
         const user = userOf(world, instance, account);
+        if (isSettling(world, user)) refuse("DBS.200821");
         const privileges = databases.map(({ name, readonly }) => {
           return { name: databaseOf(world, instance, name).name, readonly };
         });
@@ -46,6 +49,11 @@ export function privilegeHandlers(world: World): Handlers {
       return changeJob(world, instance, { name: "RevokeGaussDBforMySQLDatabaseUser", steps });
     },
   };
+}
+
+/** The vendor refuses a grant when a check of the state fails, and asks for another attempt. */
+function isSettling({ clock }: World, { created }: DatabaseUser) {
+  return clock.now() - created < durations.settleUser * 1000;
 }
 
 /** Adds privileges. One that the user has already stays as it is: the vendor does not say that a grant replaces it. */

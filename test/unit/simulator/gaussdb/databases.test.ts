@@ -247,6 +247,22 @@ describe("database users", () => {
     expect(await revoke("other")).toMatchObject(refusal(400, "DBS.200823"));
   });
 
+  it("are granted nothing in the first moments", async () => {
+    await createDatabases("orders");
+    await cloud.send("POST", `${path}/db-users`, { users: [{ name: app.name, password, hosts: [app.host] }] });
+    cloud.advance(10);
+    const grant = () =>
+      cloud.send("POST", `${path}/db-users/privilege`, {
+        users: [{ ...app, databases: [{ name: "orders", readonly: true }] }],
+      });
+
+    const early = await grant();
+    cloud.advance(5);
+
+    expect(early).toMatchObject(refusal(500, "DBS.200821"));
+    expect(await grant()).toMatchObject({ status: 201 });
+  });
+
   it("and databases are found by their names for what somebody does by hand, and go with their instance", async () => {
     const { admin } = cloud.simulator;
     await createDatabases("orders", "stock");
