@@ -16,6 +16,7 @@ const exceptions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "source.pubsub.authentication": "it has one value",
     "source.bigquery.settings.replicationMode": "it has one value",
   },
+  "gaussdb:ClickHouseInstance": { engineVersion: "there is one version" },
   "gaussdb:Instance": { "datastore.type": "it has one value" },
   "gaussdb:ParameterTemplate": { "datastore.type": "it has one value" },
   "gaussdb:StarRocksInstance": { engineVersion: "there is one version" },
