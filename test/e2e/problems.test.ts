@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { tokens } from "../../provider/definitions.ts";
 import { engines } from "../engine/engines.ts";
 import { expectFailure, newWorld, secrets } from "./world.ts";
 
@@ -27,8 +28,52 @@ new gaussdb.Instance("wrong-instance", {
 });
 new gaussdb.ReadReplica("wrong-replica", { instanceId: "i", priority: 99 });
 new gaussdb.ParameterTemplate("wrong-template", { name: "no spaces allowed" });
+new gaussdb.ParameterTemplateApplication("wrong-application", { configurationId: "c", instanceIds: [] });
 new gaussdb.Proxy("wrong-proxy", { instanceId: "i", flavorRef: "f", nodeNum: 1 });
+const password = "${secrets.password}";
+new gaussdb.Backup("wrong-backup", { instanceId: "i", name: "1st of March" });
+new gaussdb.RecyclePolicy("wrong-bin", { retentionPeriodInDays: 9 });
+new gaussdb.Restore("wrong-restore", { instanceId: "i", restorePoint: { sourceInstanceId: "s" } });
+new gaussdb.TableRestore("wrong-tables", { instanceId: "i", restoreTime: "yesterday", restoreTables: [] });
+new gaussdb.Database("wrong-database", { instanceId: "i", name: "with space" });
+new gaussdb.DatabaseUser("wrong-user", { instanceId: "i", name: "app", host: "a b", password });
+new gaussdb.DatabasePrivilege("wrong-privilege", { userId: "app", databases: [{ name: "shop", readonly: true }] });
+new gaussdb.SqlThrottlingRules("wrong-rules", {
+  nodeId: "n", instanceId: "i", rules: [{ sqlType: "SELECT", patterns: [{ pattern: "x", maxConcurrency: -1 }] }],
+});
+new gaussdb.LtsLogConfiguration("wrong-log", { instanceId: "i", logType: "error_log", ltsGroupId: "", ltsStreamId: "s" });
+new gaussdb.EnterpriseProjectQuota("wrong-quota", { enterpriseProjectId: "e", instanceQuota: -2 });
+const disk = { ioType: "SSD", capacityInGb: 50 };
+new gaussdb.StarRocksInstance("wrong-stars", {
+  instanceId: "i", haMode: "Cluster", feFlavorId: "f", beFlavorId: "b", feCount: 1, beCount: 3, feVolume: disk, beVolume: disk,
+  availabilityZone: "z", password,
+});
+new gaussdb.StarRocksUser("wrong-reader", { starRocksInstanceId: "i/s", name: "reader", password, databases: ["*"], dml: 9 as never });
+new gaussdb.StarRocksReplication("wrong-copy", { starRocksInstanceId: "i/s", sourceDatabase: "shop", targetDatabase: "shop-2" });
+new gaussdb.StarRocksInstanceRestart("wrong-restart", { starRocksInstanceId: "s" });
+new gaussdb.StarRocksNodeRestart("wrong-node", { starRocksInstanceId: "i/s", nodeId: "a/b" });
+new gaussdb.ClickHouseInstance("wrong-house", {
+  instanceId: "i", engineVersion: "1", haMode: "Ha", availabilityZones: ["a"], flavorId: "f", volume: disk, password,
+});
+new gaussdb.ClickHouseUser("wrong-writer", { clickHouseInstanceId: "i/c", name: "writer", password, databases: ["*"], dml: 7 as never });
+new gaussdb.ClickHouseReplication("wrong-stream", { clickHouseInstanceId: "i/c", sourceDatabase: "" } as never);
+new gaussdb.ClickHouseLtsConfiguration("wrong-logs", { clickHouseInstanceId: "c", ltsGroupId: "g", ltsStreamId: "s" });
+new gaussdb.ClickHouseInstanceRestart("wrong-house-restart", { clickHouseInstanceId: "c" });
+new gaussdb.InstanceRestart("wrong-again", { instanceId: "" });
+new gaussdb.NodeRestart("wrong-node-again", { instanceId: "i", nodeId: "" });
+new gaussdb.ProxyRestart("wrong-proxy-again", { instanceId: "i", proxyId: "" });
+new gaussdb.Switchover("wrong-primary", { instanceId: "i", nodeId: "" });
+new gaussdb.ScheduledJobCancellation("wrong-cancellation", { jobId: "" });
+new gaussdb.ScheduledJobDeletion("wrong-deletion", { instanceId: "i", jobId: "" });
+new gaussdb.JobRecordDeletion("wrong-record", { jobId: "" });
 `;
+
+test("a kind without a wrong property is not forgotten", () => {
+  const named = tokens.filter((token) => wrong.includes(`new ${token.replace(":", ".")}(`));
+
+  // An organization's settings have no wrong value that the type allows.
+  expect(tokens.filter((token) => !named.includes(token))).toEqual(["clickhouse:OrganizationSettings"]);
+});
 
 describe.each(engines)("wrong inputs on the $name", (engine) => {
   test("one preview reports the wrong property of every kind, with its rule, and calls no cloud", async () => {
@@ -55,7 +100,35 @@ describe.each(engines)("wrong inputs on the $name", (engine) => {
       '"wrong-instance": password: must have at most 32 characters',
       '"wrong-replica": priority: must be 1 to 16, or -1',
       '"wrong-template": name: must be 1 to 64 letters',
+      '"wrong-application": instanceIds: must have at least 1 item',
       '"wrong-proxy": nodeNum: must be at least 2',
+      '"wrong-backup": name: must begin with a letter',
+      '"wrong-bin": retentionPeriodInDays: must be at most 7',
+      '"wrong-restore": restorePoint: must have either backupId or restoreTime',
+      '"wrong-tables": restoreTime: must be a time such as 2026-01-31T18:00:00Z',
+      '"wrong-database": name: must have only letters, digits, underscores and at most 10 hyphens',
+      '"wrong-user": host: must be one host',
+      '"wrong-privilege": userId: must be the id of a DatabaseUser',
+      '"wrong-rules": rules[0].patterns[0].maxConcurrency: must be at least 0',
+      '"wrong-log": ltsGroupId: must have at least 1 character',
+      '"wrong-quota": instanceQuota: must be at least -1',
+      '"wrong-stars": feCount: must be 3 to 10 with haMode Cluster',
+      '"wrong-reader": dml: must be one of 0, 1, 2, 3',
+      '"wrong-copy": targetDatabase: must have only letters, digits and underscores',
+      '"wrong-restart": starRocksInstanceId: must be the id of a StarRocksInstance',
+      '"wrong-node": nodeId: must be the node\'s own id, without a slash',
+      '"wrong-house": availabilityZones: must be several zones with haMode Ha',
+      '"wrong-writer": dml: must be one of 1, 2',
+      '"wrong-stream": sourceDatabase: ',
+      '"wrong-logs": clickHouseInstanceId: must be the id of a ClickHouseInstance',
+      '"wrong-house-restart": clickHouseInstanceId: must be the id of a ClickHouseInstance',
+      '"wrong-again": instanceId: must have at least 1 character',
+      '"wrong-node-again": nodeId: must have at least 1 character',
+      '"wrong-proxy-again": proxyId: must have at least 1 character',
+      '"wrong-primary": nodeId: must have at least 1 character',
+      '"wrong-cancellation": jobId: must have at least 1 character',
+      '"wrong-deletion": jobId: must have at least 1 character',
+      '"wrong-record": jobId: must have at least 1 character',
     ]) {
       expect(text).toContain(problem);
     }

@@ -90,6 +90,30 @@ new clickhouse.ClickPipe("pipe", {
 export const password = generated.password;
 `.replace("export const generated", "const generated");
 }
+
+/** What is in an instance, or beside it, and has a password of its own. */
+function accounts(password: string): string {
+  return `
+const options = { protect: false };
+const orders = new gaussdb.Instance("orders", { ...${network}, password: "${password}" }, options);
+new gaussdb.DatabaseUser("app", { instanceId: orders.id, name: "app", host: "10.0.0.%", password: "${password}" });
+const stars = new gaussdb.StarRocksInstance("stars", {
+  instanceId: orders.id, haMode: "Single", availabilityZone: "ap-southeast-3a", password: "${password}",
+  feFlavorId: "afef3bfd-ac7c-32e1-ba44-c388acbb196a", feVolume: { ioType: "SSD", capacityInGb: 50 },
+  beFlavorId: "de565db8-0a96-37ea-9388-61167624712c", beVolume: { ioType: "SSD", capacityInGb: 500 },
+}, options);
+new gaussdb.StarRocksUser("reports", {
+  starRocksInstanceId: stars.id, name: "reports", password: "${password}", databases: ["*"],
+});
+const clicks = new gaussdb.ClickHouseInstance("clicks", {
+  instanceId: orders.id, engineVersion: "1", haMode: "Single", availabilityZones: ["ap-southeast-3a"],
+  flavorId: "b44cfde6-d250-313c-8d7a-cd216f071658", volume: { ioType: "SSD", capacityInGb: 50 }, password: "${password}",
+}, options);
+new gaussdb.ClickHouseUser("dashboards", {
+  clickHouseInstanceId: clicks.id, name: "dashboards", password: "${password}", databases: ["*"],
+});
+`;
+}
 const before = program({ instance: password, service: servicePassword, pipe: pipePassword });
 const after = program({ instance: newPassword, service: newPassword, pipe: newPipePassword });
 
@@ -215,6 +239,43 @@ describe.each(engines)("no secret is to be seen on the $name", (engine) => {
     expect(failedDeletion.text).toContain("deleteInstance failed: ");
     expect(failedDeletion.text).toContain("updateServiceState failed: ");
     await expectConfidential(world, failedDeletion, generated as string);
+  });
+
+  test("when the passwords of users and of analytical instances are refused, or stand in the reason of a job", async () => {
+    await using world = await newWorld(engine, accounts(password));
+    const reason = `weak: ${password}`;
+    inject(world, [
+      { operationId: "createDatabaseUsers", fault: { kind: "jobFails", reason } },
+      { operationId: "createStarRocksInstance", fault: byHuawei(password) },
+      { operationId: "createClickHouseInstance", fault: { kind: "jobFails", reason } },
+    ]);
+    const failedCreation = expectFailure(await world.stack.up({ parallel: 16 }));
+    expect(failedCreation.text).toContain("createStarRocksInstance failed: weak: [secret]");
+    expect(failedCreation.text).toMatch(/failed: weak: \[secret\]/);
+    await expectConfidential(world, failedCreation);
+
+    world.simulator.admin.clearFaults();
+    inject(world, [
+      { operationId: "createStarRocksDatabaseUser", fault: byHuawei(password) },
+      { operationId: "createClickHouseDatabaseUser", fault: byHuawei(password) },
+    ]);
+    await expectConfidential(world, expectFailure(await world.stack.up({ parallel: 16 })));
+    world.simulator.admin.clearFaults();
+    await expectConfidential(world, expectOk(await world.stack.up({ parallel: 16 })));
+
+    await world.program(accounts(newPassword));
+    inject(world, [
+      { operationId: "updateDatabaseUserPasswords", fault: byHuawei(newPassword) },
+      { operationId: "updateStarRocksDatabaseUserPassword", times: 2, fault: byHuawei(newPassword) },
+      { operationId: "updateClickHouseDatabaseUserPassword", times: 2, fault: byHuawei(newPassword) },
+    ]);
+    const failedUpdate = expectFailure(await world.stack.up({ parallel: 16 }));
+    expect(failedUpdate.text).toContain("updateDatabaseUserPasswords failed: weak: [secret]");
+    await expectConfidential(world, failedUpdate);
+
+    world.simulator.admin.clearFaults();
+    await expectConfidential(world, expectOk(await world.stack.up({ parallel: 16 })));
+    await expectConfidential(world, expectOk(await world.stack.destroy()));
   });
 
   test("when the time is up, the gateway answers instead of the cloud, and an answer ends in the middle", async () => {
