@@ -11,7 +11,7 @@ type Check = Args<Operations["checkResource"]>["body"];
 /** The input of the kinds that can be checked beforehand. */
 export const precheck = option(z.boolean().default(false)).describe(
   "Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and " +
-    "nothing is made. Default false.",
+    "nothing is made. In a replacement, what is replaced is gone by then. Default false.",
 );
 
 /** The reference's table has `createReadOnlyNode`, its example this. A wrong letter case is refused. */

@@ -118,7 +118,7 @@ export interface InstanceInputs {
    */
   finalBackup?: boolean;
   /**
-   * Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and nothing is made. Default false.
+   * Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and nothing is made. In a replacement, what is replaced is gone by then. Default false.
    */
   precheck?: boolean;
   /**
@@ -549,7 +549,7 @@ export class Instance extends Resource {
   declare readonly finalBackup: pulumi.Output<NonNullable<InstanceInputs["finalBackup"]>>;
   /**
    * Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and
-   * nothing is made. Default false.
+   * nothing is made. In a replacement, what is replaced is gone by then. Default false.
    */
   declare readonly precheck: pulumi.Output<NonNullable<InstanceInputs["precheck"]>>;
   /** Remark: up to 64 letters, digits, `.`, `_` and `-` (4.3.24). Default empty. */

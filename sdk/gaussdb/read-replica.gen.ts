@@ -18,7 +18,7 @@ export interface ReadReplicaInputs {
    */
   isAutoPay?: boolean;
   /**
-   * Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and nothing is made. Default false.
+   * Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and nothing is made. In a replacement, what is replaced is gone by then. Default false.
    */
   precheck?: boolean;
   /**
@@ -113,7 +113,7 @@ export class ReadReplica extends Resource {
   declare readonly isAutoPay: pulumi.Output<ReadReplicaInputs["isAutoPay"]>;
   /**
    * Ask the cloud before the creation whether quota and resources suffice (4.3.30): if not, it fails at once, and
-   * nothing is made. Default false.
+   * nothing is made. In a replacement, what is replaced is gone by then. Default false.
    */
   declare readonly precheck: pulumi.Output<NonNullable<ReadReplicaInputs["precheck"]>>;
   /**

@@ -21,7 +21,11 @@ export const kernelVersion = aspect({
       "When a kernel upgrade happens. One in the maintenance window is scheduled and not waited for. Default `immediately`.",
     ),
   },
-  notice: "The kernel is upgraded, which cannot be undone: connections are interrupted.",
+  notice({ inputs: { kernelVersion: wanted, kernelUpgrade }, live: { kernelVersion: known } }) {
+    if (wanted === undefined || (known !== undefined && isAtLeast(known, wanted))) return undefined;
+    const when = kernelUpgrade === "inMaintenanceWindow" ? "in the maintenance window" : "at once";
+    return `The kernel is upgraded ${when}, which cannot be undone: connections are interrupted.`;
+  },
   async read({ cloud, id, recorded: { kernelVersion: wanted } }) {
     const live = (await cloud.instances.get(id))?.datastore?.kernel_version;
     if (live === undefined || (wanted !== undefined && isAtLeast(live, wanted))) return {};

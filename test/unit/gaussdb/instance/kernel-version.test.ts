@@ -3,7 +3,7 @@ import { kernelVersion } from "../../../../provider/gaussdb/instance/kernel-vers
 import { instance } from "../../../../provider/gaussdb/instance.ts";
 import { refusals } from "../../recording-cloud.ts";
 import { instanceArgs } from "./arguments.ts";
-import { readBy, sentBy } from "./settings.ts";
+import { noticeOf, readBy, sentBy } from "./settings.ts";
 
 const [old, newest] = ["2.0.54.240600", "2.0.57.240900"];
 const versions = (current: string) => ({
@@ -55,6 +55,16 @@ describe("the kernel of an instance", () => {
     expect(await readBy(kernelVersion, { ...live(old), ...scheduled }, recorded)).toEqual({});
     expect(await readBy(kernelVersion, live("2.0.57.1000000"), recorded)).toEqual({});
     expect(await readBy(kernelVersion, live(old))).toEqual({ kernelVersion: old });
+  });
+
+  it("is said to be upgraded, and when, only if it will be", () => {
+    const notice = (wanted: string, known?: string, kernelUpgrade = "immediately") =>
+      noticeOf(kernelVersion, { kernelVersion: wanted, kernelUpgrade }, { kernelVersion: known });
+
+    expect(notice(newest, old)).toContain("upgraded at once, which cannot be undone");
+    expect(notice(newest, undefined, "inMaintenanceWindow")).toContain("in the maintenance window");
+    expect(notice(old, newest)).toBeUndefined();
+    expect(notice(newest, newest)).toBeUndefined();
   });
 
   it("is named by numbers", () => {
