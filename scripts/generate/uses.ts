@@ -33,14 +33,24 @@ export async function kindUses(module: string): Promise<Use[]> {
       const sources = await sourcesOf(folder, `${folder}/${kebab}.ts`);
       const isRead = (name: string) => sources.some((text) => new RegExp(`\\bcloud\\.${name}\\b`).test(text));
       const read = [...collections].filter(([name]) => isRead(name));
-      const tests = [`test/faults/${kebab}.test.ts`, `examples/${module}/${kebab}/index.ts`];
+      const example = `examples/${module}/${kebab}/index.ts`;
       return {
         name: token.split(":")[1] ?? "",
         operations: new Set([...sources.flatMap(quoted), ...read.flatMap(([, operations]) => operations)]),
-        tests: tests.filter((path) => existsSync(path)),
+        tests: [...(await livesOf(kebab ?? "")), ...(existsSync(example) ? [example] : [])],
       };
     }),
   );
+}
+
+/** The tests that take a kind of object through its life; those of a few kinds stand together. */
+async function livesOf(kebab: string): Promise<string[]> {
+  const own = `test/faults/${kebab}.test.ts`;
+  if (existsSync(own)) return [own];
+  const subject = kebab.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const isOfIt = (text: string) => new RegExp(`import \\{[^}]*\\b${subject}\\b[^}]*\\} from "./subjects/`).test(text);
+  const texts = globSync("test/faults/*.test.ts").map(async (path) => [path, await readFile(path, "utf8")] as const);
+  return (await Promise.all(texts)).filter(([, text]) => isOfIt(text)).map(([path]) => path);
 }
 
 /** Each function of a cloud with its operation, and whether the tests of the functions name it. */
