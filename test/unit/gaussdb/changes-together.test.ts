@@ -243,3 +243,32 @@ describe("privileges that are granted in one update", () => {
     ).toContain("DBS.200823");
   });
 });
+
+describe("what nodes and logs of one instance are given in one update", () => {
+  it("is one call for the throttling rules of all nodes, and one to delete them", async () => {
+    const rules = [{ sqlType: "SELECT", patterns: [{ pattern: "select~from~orders", maxConcurrency: 2 }] }];
+
+    const made = await createAll(
+      "SqlThrottlingRules",
+      instance.nodes.map((node) => ({ nodeId: node.id, rules })),
+    );
+    await eachOf(made, "SqlThrottlingRules", (kind, one) => kind.delete(one));
+
+    expect(instance.nodes).toHaveLength(2);
+    expect(sizes("setSqlThrottlingRules")).toEqual([2]);
+    expect(sizes("deleteSqlThrottlingRules")).toEqual([2]);
+    expect(cloud.simulator.admin.objects().huawei.sqlThrottlingRules).toEqual([]);
+  });
+
+  it("is one call for both kinds of logs, and one to stop sending them", async () => {
+    const made = await createAll(
+      "LtsLogConfiguration",
+      ["error_log", "slow_log"].map((logType) => ({ logType, ltsGroupId: "g", ltsStreamId: logType })),
+    );
+    await eachOf(made, "LtsLogConfiguration", (kind, one) => kind.delete(one));
+
+    expect(sizes("batchCreateLtsLogConfigs")).toEqual([2]);
+    expect(sizes("batchDeleteLtsLogConfigs")).toEqual([2]);
+    expect(cloud.simulator.admin.objects().huawei.ltsConfigs).toEqual([]);
+  });
+});
