@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { atCreation, autonamed, canonical, fallback, someKeys } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
+import { rfc3339 } from "./times.ts";
 
 const name = z.string().regex(/^[\w.-]{1,64}$/, "must be 1 to 64 letters, digits, hyphens, underscores and periods");
 
@@ -68,10 +69,12 @@ export const parameterTemplate = resource({
   },
   outputs: {
     name: z.string().describe("Name."),
-    created: z.string().describe("Time of the creation."),
+    created: z.string().describe("Time of the creation, RFC 3339."),
     updated: z
       .string()
-      .describe("Time of the last change. Hand it to `ParameterTemplateApplication`, so that a change is applied."),
+      .describe(
+        "Time of the last change, RFC 3339. Hand it to `ParameterTemplateApplication`, so that a change is applied.",
+      ),
   },
   aspects: [contents],
   timeLimits: { create: 10, update: 10, delete: 60 },
@@ -112,7 +115,14 @@ export const parameterTemplate = resource({
     const template = await cloud.get("getParameterTemplate", { configuration_id: id });
     if (template === undefined) return undefined;
     if (!template.configurations) throw new Error("getParameterTemplate failed: the answer cannot be read.");
-    return { description: "", ...template.configurations, parameterValues: template.parameter_values ?? {} };
+    const { configurations, parameter_values } = template;
+    return {
+      description: "",
+      ...configurations,
+      created: rfc3339(configurations.created),
+      updated: rfc3339(configurations.updated),
+      parameterValues: parameter_values ?? {},
+    };
   },
   async delete({ cloud, id }) {
     await cloud.change("deleteParameterTemplate", { configuration_id: id });

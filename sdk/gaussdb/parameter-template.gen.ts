@@ -57,11 +57,11 @@ export interface ParameterTemplateOutputs {
    */
   name: string;
   /**
-   * Time of the creation.
+   * Time of the creation, RFC 3339.
    */
   created: string;
   /**
-   * Time of the last change. Hand it to `ParameterTemplateApplication`, so that a change is applied.
+   * Time of the last change, RFC 3339. Hand it to `ParameterTemplateApplication`, so that a change is applied.
    */
   updated: string;
 }
@@ -116,9 +116,9 @@ export class ParameterTemplate extends Resource {
   declare readonly adopt: pulumi.Output<ParameterTemplateInputs["adopt"]>;
   /** Name. */
   declare readonly name: pulumi.Output<ParameterTemplateOutputs["name"]>;
-  /** Time of the creation. */
+  /** Time of the creation, RFC 3339. */
   declare readonly created: pulumi.Output<ParameterTemplateOutputs["created"]>;
-  /** Time of the last change. Hand it to `ParameterTemplateApplication`, so that a change is applied. */
+  /** Time of the last change, RFC 3339. Hand it to `ParameterTemplateApplication`, so that a change is applied. */
   declare readonly updated: pulumi.Output<ParameterTemplateOutputs["updated"]>;
 
   constructor(name: string, args: ParameterTemplateArgs = {}, opts: pulumi.CustomResourceOptions = {}) {
