@@ -267,9 +267,11 @@ export const instance = resource({
   },
   async delete({ cloud, id, state }) {
     const remove = async (cloud: GaussDb) => {
-      if ((await cloud.instances.get(id)) === undefined) return;
-      if (state.finalBackup !== false && state.state !== "createfail")
-        await finalBackup(cloud, id, String(state.name ?? id));
+      const instance = await cloud.instances.get(id);
+      if (instance === undefined) return;
+      // One that was never built, for example because nobody has paid its order, has no data.
+      const isBuilt = instance.status !== "creating" && instance.status !== "createfail";
+      if (state.finalBackup !== false && isBuilt) await finalBackup(cloud, id, String(state.name ?? id));
       await cloud.change("deleteInstance", { instance_id: id });
       await cloud.wait({
         what: "deleting",

@@ -50,6 +50,16 @@ describe("an order that waits for a person", () => {
     expect(ordersOf(world)).toHaveLength(1);
   });
 
+  test("of an instance does not keep it from being deleted, without a backup of what there is not", async () => {
+    using world = newWorld("unpaid instance, deleted");
+    expectUnpaid(await up(world, ordersWith({ ...charged(false), finalBackup: true })));
+
+    expect(await up(world, [])).toMatchObject({ ok: true, errors: [] });
+
+    expect(world.clouds.admin.objects().huawei.instances).toEqual([]);
+    expect(world.clouds.admin.objects().huawei.backups).toEqual([]);
+  });
+
   test.each([
     ["volume", { volume: { size: 40 } }, { volume: { size: 80 } }],
     ["flavor", {}, { flavorRef: "gaussdb.mysql.2xlarge.x86.4" }],
