@@ -19,6 +19,8 @@ const asked: Configuration = {
   databasePassword: { secret: "Database-example-1357" },
   kafkaKey: "KEY0123456789",
   kafkaSecret: { secret: "Kafka-example-2468" },
+  modellingPassword: { secret: "Modelling-example-8024" },
+  reportingPassword: { secret: "Reporting-example-9753" },
   secretKey: { secret: "Bucket-example-3579" },
   serviceAccountFile: { secret: "e30=" },
 };
@@ -61,7 +63,7 @@ async function unprotectAll(stack: Stack): Promise<void> {
 
 /** The objects in the clouds, by kind; not counted are the traces that everything leaves, and final backups. */
 function objectsOf({ admin }: Simulator): string[] {
-  const traces = ["projects", "jobs", "orders", "tokens", "backups", "recycleBin"];
+  const traces = ["projects", "jobs", "orders", "quotas", "tokens", "backups", "recycleBin"];
   return Object.values(admin.objects()).flatMap((kinds) =>
     Object.entries(kinds).flatMap(([kind, objects]) => (traces.includes(kind) ? [] : objects.map(() => kind))),
   );
