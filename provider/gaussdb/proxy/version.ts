@@ -33,12 +33,13 @@ async function upgrade(cloud: GaussDb, id: string, target: string): Promise<void
   const body = { source_version: source, target_version: target };
   const results = (await cloud.begin("upgradeProxyVersion", { ...pathOf(id), body })).update_result ?? [];
   // What was accepted is told by each entry, not by the status of the answer.
-  const rejected = results.find(({ state }) => state?.toUpperCase() === "REJECT");
-  // A request that was sent again is rejected because the first one was carried out.
-  if (rejected && (await versionOf(cloud, id)) === target) return;
-  if (rejected) {
-    const reason = rejected.error_message ?? "no reason was given";
-    throw new Error(`The upgrade of the proxy from version ${source} to ${target} was rejected: ${reason}.`);
+  if (results.length === 0 || results.some(({ state }) => state?.toUpperCase() !== "ACCEPT")) {
+    // A request that was sent again is rejected because the first one was carried out.
+    if ((await versionOf(cloud, id)) === target) return;
+    const reasons = results.flatMap(({ error_message }) => error_message ?? []).join("; ");
+    throw new Error(
+      `The upgrade of the proxy from version ${source} to ${target} was not accepted: ${reasons || "the answer gives no reason"}.`,
+    );
   }
   const workflow_id = results.map(({ workflow_id }) => workflow_id).join();
   await cloud.finished({ workflow_id }, "upgrading the proxy", "1 to 5 min");

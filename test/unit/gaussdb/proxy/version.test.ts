@@ -60,8 +60,14 @@ describe("the version of a proxy", () => {
     });
 
     await expect(upgrade(cloud)).rejects.toThrow(
-      "from version 2.23.12.000 to 2.24.03.000 was rejected: Upgrade failed",
+      "from version 2.23.12.000 to 2.24.03.000 was not accepted: Upgrade failed",
     );
+  });
+
+  it("fails when the answer does not say that the upgrade was accepted", async () => {
+    const { cloud } = recordingCloud({ getProxyVersion: { current_version: "2.23.12.000" }, upgradeProxyVersion: {} });
+
+    await expect(upgrade(cloud)).rejects.toThrow("was not accepted: the answer gives no reason");
   });
 
   it("is right when a request that was sent again is rejected because the first one was carried out", async () => {
