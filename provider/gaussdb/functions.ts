@@ -13,7 +13,7 @@ type Query<K extends Name, Result> = CallableFunction<GaussDb, K, Queries[K]["ar
 type ResultOf<K extends Name> = Queries[K]["result"];
 type Member<K extends Name> = keyof ResultOf<K> & string;
 type Content<K extends Name, M extends Member<K>> = NonNullable<ResultOf<K>[M]>;
-type Items<K extends Name, M extends Member<K>> = Content<K, M> & readonly unknown[];
+type Items<K extends Name, M extends Member<K>> = Content<K, M> extends readonly (infer Item)[] ? Item[] : never;
 /** What of a query's arguments the function gives. */
 type Given = Readonly<Record<string, unknown>>;
 

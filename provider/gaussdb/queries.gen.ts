@@ -3896,7 +3896,7 @@ export type GetStarRocksInstanceResult = {
      */
     bakKeepDay?: number;
     /**
-     * Expected start time of backups
+     * Expected start time of backups.
      */
     bakExpectedStartTime?: string;
     /**
@@ -4792,7 +4792,7 @@ export type GetClickHouseInstanceResult = {
      */
     bakKeepDay?: number;
     /**
-     * Expected start time of a backup
+     * Expected start time of a backup.
      */
     bakExpectedStartTime?: string;
     /**

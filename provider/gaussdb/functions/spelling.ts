@@ -58,12 +58,12 @@ const spellings: ReadonlyMap<string, Spelling> = new Map([
   ...fields(
     "time",
     `created updated created_at updated_at create_at update_at delete_at deleted_at created_time updated_time create_time
-    ended ended_time begin_time start_time end_time applied applied_at frozen_time bak_expected_start_time
+    ended ended_time begin_time start_time end_time applied applied_at frozen_time
     silence_start_at link_expired_time timestamp`,
   ),
   ...fields(
     "text",
-    `id enterprise_project_id period value old_value new_value source_value target_value engine_version line_num
+    `id enterprise_project_id period bak_expected_start_time value old_value new_value source_value target_value engine_version line_num
     datastore_version_name pay_model`,
   ),
   ...fields(
