@@ -2,10 +2,11 @@ import type { Made } from "../stack.ts";
 import type { Subject } from "../subject.ts";
 import { archive, orders } from "./orders.ts";
 
-/** The nodes of an instance that has a primary and one read replica. */
-function nodesOf(instance: Made | undefined): string[] {
-  const nodes = instance?.outputs.nodes;
-  return Array.isArray(nodes) ? nodes.map(({ id }: { id: string }) => id) : [];
+/** A node of an instance that has one of each type. */
+function nodeOf(made: Made | undefined, type: "master" | "slave"): string | undefined {
+  const nodes = made?.outputs.nodes;
+  if (!Array.isArray(nodes)) return nodes as string | undefined;
+  return nodes.find((node) => node.type === type)?.id;
 }
 
 export const sqlThrottlingRules: Subject = {
@@ -13,7 +14,7 @@ export const sqlThrottlingRules: Subject = {
   needs: [orders, archive],
   args: ({ orders: made }) => ({
     instanceId: made?.id,
-    nodeId: nodesOf(made)[0],
+    nodeId: nodeOf(made, "master"),
     rules: [
       {
         sqlType: "SELECT",
@@ -37,8 +38,8 @@ export const sqlThrottlingRules: Subject = {
     }),
   },
   replacements: {
-    node: ({ orders: made }) => ({ nodeId: nodesOf(made)[1] }),
-    instance: ({ archive: made }) => ({ instanceId: made?.id, nodeId: nodesOf(made)[0] }),
+    node: ({ orders: made }) => ({ nodeId: nodeOf(made, "slave") }),
+    instance: ({ archive: made }) => ({ instanceId: made?.id, nodeId: nodeOf(made, "master") }),
   },
   drift: {
     inputs: ["rules"],
