@@ -1,5 +1,5 @@
 import type { Answer, Call } from "../cloud.ts";
-import { enterpriseProjectName, enterpriseProjects, flavors, instanceQuota } from "./catalogue.ts";
+import { enterpriseProjectName, enterpriseProjects, type Flavor, flavors, instanceQuota } from "./catalogue.ts";
 import { nodesOf, projectOf } from "./lookup.ts";
 import { page, text } from "./query.ts";
 import { refuse } from "./refusal.ts";
@@ -55,17 +55,23 @@ export function quotaHandlers(world: World): Handlers {
   };
 }
 
-/** Refuses what an enterprise project may not have in addition to what it has. */
-export function requireQuota(
+/** Whether a project and one of its enterprise projects may have so much in addition to what they have. */
+export function fitsQuotas(
   world: World,
   { project, enterpriseProjectId, more }: { project: Project; enterpriseProjectId: string; more: Amounts },
-): void {
+): boolean {
+  const instances = [...world.store.instances.values()].filter(({ project_id }) => project_id === project.id);
+  if (more.instance > 0 && instances.length + more.instance > instanceQuota) return false;
   const quota = world.store.quotas.get(`${project.id}/${enterpriseProjectId}`);
-  if (!quota) return;
+  if (!quota) return true;
   const used = usage(world, project, enterpriseProjectId);
-  for (const [amount, limit] of limitsOf(quota)) {
-    if (limit !== unlimited && used[amount] + more[amount] > limit) refuse("DBS.200046");
-  }
+  return limitsOf(quota).every(([amount, limit]) => limit === unlimited || used[amount] + more[amount] <= limit);
+}
+
+/** What so many instances take, or so many nodes of one that exists. */
+export function amountsOf(flavor: Flavor | undefined, count: { instances: number; nodes: number }): Amounts {
+  const { vcpus = 0, ram = 0 } = flavor ?? {};
+  return { instance: count.instances, vcpus: count.nodes * vcpus, ram: count.nodes * ram };
 }
 
 /** Both operations do the same; what a request leaves out stays as it was, at first without a limit. */

@@ -1,8 +1,8 @@
 import { completedBackup, requireRestorable } from "../backups/restorable.ts";
-import { dedicatedResourceId, engine, flavors, instanceQuota, zoneStatus, zonesOf } from "../catalogue.ts";
+import { dedicatedResourceId, engine, flavors, zoneStatus, zonesOf } from "../catalogue.ts";
 import { contentsOf } from "../databases/contents.ts";
 import { templateById } from "../lookup.ts";
-import { requireQuota } from "../quotas.ts";
+import { amountsOf, fitsQuotas } from "../quotas.ts";
 import { refuse } from "../refusal.ts";
 import type { Contents, Project } from "../store.ts";
 import type { World } from "../world.ts";
@@ -16,10 +16,12 @@ export function checkCreation(world: World, project: Project, body: CreateInstan
   checkName(body.name);
   const instances = [...world.store.instances.values()].filter(({ project_id }) => project_id === project.id);
   if (instances.some(({ name }) => name === body.name)) refuse("DBS.200022");
-  if (instances.length >= instanceQuota) refuse("DBS.200046");
   checkEngine(body.datastore);
   checkFlavorInZone(project.region, body);
-  checkQuota(world, project, body);
+  const flavor = flavors.find(({ spec_code }) => spec_code === body.flavor_ref);
+  const more = amountsOf(flavor, { instances: 1, nodes: 1 + body.slave_count });
+  const enterpriseProjectId = String(body.enterprise_project_id ?? "0");
+  if (!fitsQuotas(world, { project, enterpriseProjectId, more })) refuse("DBS.200046");
   checkNetwork(body);
   if (body.slave_count < 1) refuse("DBS.05000089", String(body.slave_count));
   if (body.configuration_id !== undefined) templateById(world, body.configuration_id);
@@ -48,13 +50,6 @@ function checkFlavorInZone(region: string, body: CreateInstanceBody) {
   const status = zoneStatus(flavor, region)[zone];
   if (status === "sellout") refuse("DBS.280450");
   if (status === "unsupported") refuse("DBS.200054");
-}
-
-function checkQuota(world: World, project: Project, body: CreateInstanceBody) {
-  const { vcpus = 0, ram = 0 } = flavors.find(({ spec_code }) => spec_code === body.flavor_ref) ?? {};
-  const nodes = 1 + body.slave_count;
-  const more = { instance: 1, vcpus: nodes * vcpus, ram: nodes * ram };
-  requireQuota(world, { project, enterpriseProjectId: String(body.enterprise_project_id ?? "0"), more });
 }
 
 function checkNetwork({ vpc_id, subnet_id, security_group_id: group }: CreateInstanceBody) {

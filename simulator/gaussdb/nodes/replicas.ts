@@ -1,9 +1,10 @@
 import { requireFree, requireNoOpenOrder } from "../busy.ts";
-import { zonesOf } from "../catalogue.ts";
+import { flavors, zonesOf } from "../catalogue.ts";
 import { durations } from "../durations.ts";
 import { startJob } from "../jobs.ts";
-import { instanceOf, nodeOf, nodesOf, proxiesOf } from "../lookup.ts";
+import { instanceOf, nodeOf, nodesOf, projectOf, proxiesOf } from "../lookup.ts";
 import { placeOrder } from "../orders.ts";
+import { amountsOf, fitsQuotas } from "../quotas.ts";
 import { refuse } from "../refusal.ts";
 import type { DatabaseNode, Instance, Job } from "../store.ts";
 import type { Handlers, World } from "../world.ts";
@@ -24,6 +25,10 @@ export function replicaHandlers(world: World): Handlers {
       if (body.priorities.length === 0) refuse("DBS.05000089", "0");
       if (replicas.length + body.priorities.length > mostReplicas) refuse("DBS.200056");
       checkZones(instance, body.availability_zones);
+      const flavor = flavors.find(({ spec_code }) => spec_code === instance.flavor_ref);
+      const more = amountsOf(flavor, { instances: 0, nodes: body.priorities.length });
+      const enterpriseProjectId = instance.enterprise_project_id;
+      if (!fitsQuotas(world, { project: projectOf(world, call), enterpriseProjectId, more })) refuse("DBS.200046");
       const nodes = addReplicas(world, instance, body.priorities, body.availability_zones);
       const answer = { instance_id: instance.id, node_names: nodes.map(({ name }) => name) };
       const build = (orderId: string) => buildNodes(world, instance, nodes, orderId);

@@ -93,3 +93,27 @@ it("refuses instances beyond the quota of their enterprise project", async () =>
   expect(await create(shop)).toMatchObject(refusal(413, "DBS.200046"));
   expect(await create("0")).toMatchObject({ status: 201 });
 });
+
+it("tells beforehand what the quotas do not allow", async () => {
+  const { id } = await cloud.createInstance({ enterprise_project_id: shop });
+  await set({ instance_quota: 1, vcpus_quota: 12 });
+  const check = async (action: string, resource: object) =>
+    (await cloud.send("POST", "/v3/resource-check", { action, resource })).body;
+  const creation = {
+    instance_num: 1,
+    mode: "Cluster",
+    availability_zone_mode: "single",
+    node_num: 2,
+    flavor_ref: instanceBody.flavor_ref,
+    subnet_id: instanceBody.subnet_id,
+  };
+
+  expect(await check("createInstance", { ...creation, enterprise_project_id: shop })).toEqual({ result: false });
+  expect(await check("createInstance", { ...creation, enterprise_project_id: 0 })).toEqual({ result: true });
+  expect(await check("createReadOnlyNode", { instance_id: id, node_num: 1 })).toEqual({ result: true });
+  expect(await check("createReadOnlyNode", { instance_id: id, node_num: 2 })).toEqual({ result: false });
+  expect(await cloud.send("POST", `/v3/instances/${id}/nodes/enlarge`, { priorities: [1, 1] })).toMatchObject(
+    refusal(413, "DBS.200046"),
+  );
+  expect(await check("resizeFlavor", { instance_id: id, flavor_ref: "gaussdb.mysql.huge" })).toEqual({ result: false });
+});
