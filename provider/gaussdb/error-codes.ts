@@ -34,6 +34,7 @@ const hints: Readonly<Record<string, string>> = {
   "DBS.280450": "The flavor is sold out: choose another flavor or zone.",
   "DBS.280448": "The storage type is sold out: choose another zone.",
   "DBS.280203": "Choose a stronger password.",
+  "DBS.200828": "The name is one of the cloud's own accounts; the password of root is that of the instance.",
   "DBS.280449": "The object is frozen, usually because of an unpaid bill.",
   "DBS.280505": "An order waits for somebody to pay or cancel it.",
   "DBS.200316": "The storage is full: enlarge it first.",
