@@ -86,7 +86,7 @@ const named = ({ operationId, "x-section": section = "" }: DocumentedOperation) 
 function testsOf({ name, tests }: Use): string[] {
   const link = (folder: string) =>
     tests.filter((path) => path.startsWith(folder)).map((path) => `[${path}](../${path})`);
-  return [code(name), link("test/").join(), link("examples/").join()];
+  return [code(name), link("test/").join(", "), link("examples/").join(", ")];
 }
 
 function offlineText(offline: readonly SoonOffline[]): string {

@@ -29,15 +29,14 @@ export async function kindUses(module: string): Promise<Use[]> {
   const own = tokens.filter((token) => token.startsWith(`${module}:`));
   return Promise.all(
     own.map(async (token) => {
-      const kebab = fileOf(token).split("/")[1];
+      const [, kebab = ""] = fileOf(token).split("/");
       const sources = await sourcesOf(folder, `${folder}/${kebab}.ts`);
       const isRead = (name: string) => sources.some((text) => new RegExp(`\\bcloud\\.${name}\\b`).test(text));
       const read = [...collections].filter(([name]) => isRead(name));
-      const example = `examples/${module}/${kebab}/index.ts`;
       return {
         name: token.split(":")[1] ?? "",
         operations: new Set([...sources.flatMap(quoted), ...read.flatMap(([, operations]) => operations)]),
-        tests: [...(await livesOf(kebab ?? "")), ...(existsSync(example) ? [example] : [])],
+        tests: [...(await livesOf(kebab)), ...examplesOf(module, kebab)],
       };
     }),
   );
@@ -51,6 +50,12 @@ async function livesOf(kebab: string): Promise<string[]> {
   const isOfIt = (text: string) => new RegExp(`import \\{[^}]*\\b${subject}\\b[^}]*\\} from "./subjects/`).test(text);
   const texts = globSync("test/faults/*.test.ts").map(async (path) => [path, await readFile(path, "utf8")] as const);
   return (await Promise.all(texts)).filter(([, text]) => isOfIt(text)).map(([path]) => path);
+}
+
+/** The example that is named after a kind; a kind of several sorts has one for each. */
+function examplesOf(module: string, kebab: string): string[] {
+  const own = `examples/${module}/${kebab}/index.ts`;
+  return existsSync(own) ? [own] : globSync(`examples/${module}/${kebab}-*/index.ts`).sort();
 }
 
 /** Each function of a cloud with its operation, and whether the tests of the functions name it. */

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { stringify } from "yaml";
 import { type Covered, coverage, covered } from "../../../scripts/generate/coverage.ts";
 import { soonOffline } from "../../../scripts/generate/soon-offline.ts";
+import { kindUses } from "../../../scripts/generate/uses.ts";
 
 const [clickhouse, gaussdb] = covered as [Covered, Covered];
 
@@ -48,6 +49,14 @@ test("a resource is told with its life and its example", async () => {
 
   const [life, example] = ["test/faults/api-key.test.ts", "examples/clickhouse/api-key/index.ts"];
   expect(text).toContain(`| \`ApiKey\` | [${life}](../${life}) | [${example}](../${example}) |`);
+});
+
+test("every resource of both clouds is taken through its life, and shown by an example", async () => {
+  const kinds = [...(await kindUses("clickhouse")), ...(await kindUses("gaussdb"))];
+
+  const lacks = (folder: string) => kinds.filter(({ tests }) => !tests.some((path) => path.startsWith(folder)));
+  expect(lacks("test/faults/").map(({ name }) => name)).toEqual([]);
+  expect(lacks("examples/").map(({ name }) => name)).toEqual([]);
 });
 
 test("what goes offline is told with its replacement", async () => {
