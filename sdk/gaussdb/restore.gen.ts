@@ -59,8 +59,8 @@ const kind: Kind = {
  * version and table name case (4.4.6): when it is created, and again when `restorePoint` or `triggers` change. All data
  * of the instance is overwritten. To restore to a new instance, set `restorePoint` of `Instance`. After an interrupted
  * `pulumi up`, the next one waits for a restore that still runs; one that has ended meanwhile it does not know, and
- * runs again: set `adopt` to the id of the instance to spare that. The id is that of the instance, and deleting the
- * resource does nothing.
+ * restores again. To spare that, set `adopt` to the id of the instance, or take the change back. The id is that of the
+ * instance, and deleting the resource does nothing.
  *
  * Time limits, unless `customTimeouts` says otherwise: creation 180 min, change 180 min, deletion 10 min.
  */
