@@ -103,7 +103,7 @@ export async function appearance<T>(
 }
 
 /** The change was accepted: a refusal to tell what became of it must not be taken for a refusal of the change. */
-function unseen(error: unknown): never {
+export function unseen(error: unknown): never {
   if (!(error instanceof CloudError) || error instanceof JobFailed || error instanceof AnswerLost) throw error;
   const { operation, summary, status, code, requestId } = error;
   const doubt = `${summary}; what the change has made is not known`;

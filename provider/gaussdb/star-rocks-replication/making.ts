@@ -3,6 +3,7 @@ import { ownIdOf } from "../../runtime/child-id.ts";
 import type { Operations } from "../api.gen.ts";
 import type { GaussDb } from "../gaussdb.ts";
 import { htapPartsOf } from "../htap.ts";
+import { unseen } from "../jobs.ts";
 import { isBroken, isUnseen, pathOf, remove, stateOf, taskOf } from "./task.ts";
 
 /** What is copied, and how. */
@@ -63,14 +64,14 @@ export async function prepare(cloud: GaussDb, id: string, plan: Plan): Promise<b
         "getStarRocksReplicationDatabaseParameters tells their ranges (4.15.18).",
     );
   }
-  return isListed(cloud, id);
+  return isListed(cloud, id).catch(unseen);
 }
 
 function refusedIn(check: Operations["checkStarRocksReplicationDatabaseConfig"]["result"] | undefined): string[] {
   const results = [...(check?.source_db_config_check_results ?? []), ...(check?.target_db_config_check_results ?? [])];
-  // The value list says `fail`, an example `failed`.
+  // One that failed is `fail` in the list of values and `failed` in an example.
   return results
-    .filter(({ check_result }) => check_result?.toLowerCase().startsWith("fail"))
+    .filter(({ check_result = "success" }) => check_result.toLowerCase() !== "success")
     .map(({ param_name, value }) => `${param_name} (${value})`);
 }
 

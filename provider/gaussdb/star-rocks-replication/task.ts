@@ -10,11 +10,15 @@ export function pathOf(id: string): { instance_id: string; task_name: string } {
   return { instance_id: htapId, task_name: ownId };
 }
 
-/** The task (4.15.15), or nothing when it is gone. */
+/** The task (4.15.15), or nothing when it is gone or going. */
 export async function taskOf(cloud: GaussDb, id: string): Promise<StarRocksReplication | undefined> {
-  const { htapInstanceId, htapId, ownId } = htapPartsOf(id);
-  const task = await unlessGone(cloud, htapInstanceId, () => cloud.starRocksReplications(htapId).get(ownId));
+  const task = await listed(cloud, id);
   return task && stageOf(task) === "cancelled" ? undefined : task;
+}
+
+function listed(cloud: GaussDb, id: string): Promise<StarRocksReplication | undefined> {
+  const { htapInstanceId, htapId, ownId } = htapPartsOf(id);
+  return unlessGone(cloud, htapInstanceId, () => cloud.starRocksReplications(htapId).get(ownId));
 }
 
 /** The table spells the stages in lower case, the example does not. */
@@ -76,15 +80,16 @@ async function lastErrorOf(cloud: GaussDb, id: string): Promise<string> {
   return configuration?.last_error_of_alter_table || "the cloud does not say why";
 }
 
-/** Deletes the task (4.15.14), if it is there, and returns when it is gone. */
+/** Deletes the task (4.15.14), if it is there, and returns when nothing of it is left. */
 export async function remove(cloud: GaussDb, id: string): Promise<void> {
-  if ((await taskOf(cloud, id)) === undefined) return;
   const { instance_id, task_name } = pathOf(id);
-  await cloud.change("deleteStarRocksReplication", { instance_id, body: { task_name } }).catch(async (error) => {
-    if (!isDoubtful(error) || (await taskOf(cloud, id)) !== undefined) throw error;
-  });
+  if (await taskOf(cloud, id)) {
+    await cloud.change("deleteStarRocksReplication", { instance_id, body: { task_name } }).catch(async (error) => {
+      if (!isDoubtful(error) || (await taskOf(cloud, id)) !== undefined) throw error;
+    });
+  }
   await cloud.wait({
     what: "deleting",
-    look: async () => ((await taskOf(cloud, id)) === undefined ? { done: undefined } : { now: "still there" }),
+    look: async () => ((await listed(cloud, id)) === undefined ? { done: undefined } : { now: "still there" }),
   });
 }

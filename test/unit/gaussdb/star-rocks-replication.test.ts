@@ -203,6 +203,14 @@ describe("the creation of a StarRocks replication", () => {
     expect(made).toEqual([]);
   });
 
+  it("does not know whether there is a task when looking for it is refused", async () => {
+    const starRocksReplications = refusal({ code: "APIGW.0302" });
+
+    const { failure } = await create({ ...making(), starRocksReplications });
+
+    expect(failure).toContain("what the change has made is not known");
+  });
+
   it("has succeeded when the task runs, whatever became of the answer", async () => {
     const createStarRocksReplication = () => {
       throw new AnswerLost({ operation: "createStarRocksReplication", summary: "no answer" });
@@ -363,11 +371,15 @@ describe("the deletion of a StarRocks replication", () => {
 
   it("ends when nothing of the task is left", async () => {
     const sent = await remove({
-      starRocksReplications: seen({ stage: "full" }, { stage: "full" }, { stage: "cancelled" }),
+      starRocksReplications: seen({ stage: "full" }, { stage: "cancelled" }, { stage: "cancelled" }, undefined),
     });
 
     const args = { instance_id: "s", body: { task_name: "shop" } };
     expect(sent).toEqual([{ operation: "deleteStarRocksReplication", args }]);
+  });
+
+  it("is not asked for twice while it goes on", async () => {
+    expect(await remove({ starRocksReplications: seen({ stage: "cancelled" }, undefined) })).toEqual([]);
   });
 
   it("is over before it begins when the task is gone", async () => {
