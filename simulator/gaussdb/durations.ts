@@ -34,4 +34,6 @@ export const durations = {
   copyDatabase: 90,
   /** A job is unknown to its query for this long. */
   jobInvisible: 5,
+  /** And it is forgotten after a month. */
+  jobKept: 30 * 24 * 3600,
 } as const;

@@ -109,8 +109,9 @@ export function jobHandlers(world: World): Handlers {
   return {
     getJob: ({ query }) => {
       const job = world.store.jobs.get(text(query.id) ?? "");
-      const visible = job && world.clock.now() - job.created >= durations.jobInvisible * 1000;
-      return visible ? { status: 200, body: { job: jobDetail(world, job) } } : refuse("DBS.200543");
+      const seconds = job ? (world.clock.now() - job.created) / 1000 : 0;
+      const visible = seconds >= durations.jobInvisible && seconds <= durations.jobKept;
+      return job && visible ? { status: 200, body: { job: jobDetail(world, job) } } : refuse("DBS.200543");
     },
     listImmediateJobs: ({ query }) => {
       const [from, to] = [parseTimestamp(text(query.start_time) ?? ""), parseTimestamp(text(query.end_time) ?? "")];

@@ -12,7 +12,7 @@ beforeEach(() => cloud.simulator.admin.reset());
 afterAll(() => cloud.simulator.close());
 
 describe("creation of an instance", () => {
-  it("runs as a job that is unknown at first and completes after about fifteen minutes", async () => {
+  it("runs as a job that is unknown at first, completes after about fifteen minutes and is forgotten in a month", async () => {
     const created = await cloud.send("POST", "/v3/instances", instanceBody);
     const job = `/v3/jobs?id=${created.body.job_id}`;
 
@@ -21,11 +21,14 @@ describe("creation of an instance", () => {
     const soon = await cloud.send("GET", job);
     cloud.advance(900);
     const later = await cloud.send("GET", job);
+    cloud.advance(30 * 24 * 3600);
+    const afterAMonth = await cloud.send("GET", job);
 
     expect(created).toMatchObject({ status: 201, body: { instance: { status: "BUILD", port: "3306" } } });
     expect(atOnce).toMatchObject(refusal(400, "DBS.200543"));
     expect(soon.body).toMatchObject({ job: { name: "CreateGaussDBforMySQLInstance", status: "Running" } });
     expect(later.body).toMatchObject({ job: { status: "Completed", process: "" } });
+    expect(afterAMonth).toMatchObject(refusal(400, "DBS.200543"));
   });
 
   it("leaves the instance busy with its first backup, which the reads do not show", async () => {

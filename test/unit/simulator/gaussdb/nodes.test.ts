@@ -101,10 +101,10 @@ describe("read replicas", () => {
     });
   });
 
-  it("get names and priorities; one node must keep priority 1", async () => {
+  it("get names and priorities, which may be texts; one node must keep priority 1", async () => {
     const replica = nodeOfType(instance, "slave");
     await cloud.finish("PUT", `${path}/nodes/name`, { node_list: [{ node_id: replica, name: "reader" }] });
-    await cloud.finish("PUT", `${path}/nodes/${replica}/priority`, { priority: 3 });
+    await cloud.finish("PUT", `${path}/nodes/${replica}/priority`, { priority: "3" });
 
     const last = await cloud.send("PUT", `${path}/nodes/${nodeOfType(instance, "master")}/priority`, { priority: 2 });
     const never = await cloud.send("PUT", `${path}/nodes/${replica}/priority`, { priority: -1 });
