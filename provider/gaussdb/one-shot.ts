@@ -1,9 +1,7 @@
 import { z } from "zod";
 import type { Rule, Shape, TimeLimits, Values } from "../runtime/resource.ts";
 import { canonical, writeOnly } from "../runtime/traits.ts";
-import { aspect, type GaussDb, resource, type Started } from "./gaussdb.ts";
-import { appearance, begun } from "./jobs.ts";
-import { scheduledJobs } from "./scheduled-jobs.ts";
+import { aspect, type GaussDb, resource } from "./gaussdb.ts";
 
 /** An operation that a program runs. It has no object of its own in the cloud. */
 export interface OneShot<In extends Shape, Again extends Shape> {
@@ -59,55 +57,4 @@ export function oneShot<const In extends Shape, const Again extends Shape = Reco
       // What it has done stays done.
     },
   });
-}
-
-/** Something that must not be done twice. */
-export interface Once {
-  /** What is going on, for example `restarting`. */
-  readonly what: string;
-  readonly usual?: string;
-  /** The names of its jobs in the task center; not all of them are documented (4.13.2). */
-  readonly job: RegExp;
-  /** It is done to one of several things in an instance, and its jobs do not tell to which. */
-  readonly toOneOfSeveral?: true;
-  begin(cloud: GaussDb): Promise<Started>;
-}
-
-/**
- * Does something at an instance and returns when it is done. What does it already is waited for instead, because an
- * interrupted run may have begun it. If the answer was lost, the job that has come since is looked for.
- */
-export async function once(cloud: GaussDb, instanceId: string, wanted: Once): Promise<void> {
-  const { what, usual, job, toOneOfSeveral = false, begin } = wanted;
-  const work = async (cloud: GaussDb) => {
-    const running = async () =>
-      (await cloud.jobs.list()).flatMap(({ job_id, instance_id, job_name = "" }) =>
-        instance_id === instanceId && job.test(job_name) ? [job_id] : [],
-      );
-    const before = await running();
-    if (before.length > 0 && !toOneOfSeveral) return cloud.finished({ job_id: before.join() }, what, usual);
-    const beginning = await begun(begin(cloud));
-    const come = async () => (await running()).find((id) => !before.includes(id));
-    const started = beginning.lost ? { job_id: await appearance(cloud, what, beginning, come) } : beginning.started;
-    return cloud.finished(started, what, usual);
-  };
-  await cloud.exclusively(instanceId, work, { minutes: 2 });
-}
-
-/**
- * Lets something be done in the maintenance window of an instance, which can be a day away and is not waited for. If the
- * answer was lost, what has been scheduled since is looked for.
- */
-export async function onceInWindow(cloud: GaussDb, instanceId: string, { what, job, begin }: Once): Promise<void> {
-  const work = async (cloud: GaussDb) => {
-    const scheduled = async () => {
-      const jobs = await scheduledJobs(cloud);
-      return jobs.filter(({ instance_id, job_name = "" }) => instance_id === instanceId && job.test(job_name));
-    };
-    const before = new Set((await scheduled()).map(({ job_id }) => job_id));
-    const beginning = await begun(begin(cloud));
-    if (!beginning.lost) return;
-    await appearance(cloud, what, beginning, async () => (await scheduled()).find(({ job_id }) => !before.has(job_id)));
-  };
-  await cloud.exclusively(instanceId, work);
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { option } from "../runtime/traits.ts";
 import type { GaussDb } from "./gaussdb.ts";
-import { type Once, once, onceInWindow } from "./one-shot.ts";
+import { type Once, once } from "./once.ts";
+import { onceInWindow } from "./once-in-window.ts";
 
 /** When a restart happens. A change of it alone restarts nothing. */
 export const delay = option(z.boolean().default(false)).describe(

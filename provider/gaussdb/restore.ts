@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { once, oneShot } from "./one-shot.ts";
+import { once } from "./once.ts";
+import { oneShot } from "./one-shot.ts";
 import { restoreBody, restorePoint, restorePointRule } from "./restore-point.ts";
 
 /** Restores data to a GaussDB(for MySQL) instance that exists (4.4.6). */

@@ -1,6 +1,7 @@
 import { partsOf } from "../runtime/child-id.ts";
 import { htapInstanceId } from "./htap.ts";
-import { once, oneShot } from "./one-shot.ts";
+import { once } from "./once.ts";
+import { oneShot } from "./one-shot.ts";
 import { atRest, starRocksOf } from "./star-rocks-instance/star-rocks-of.ts";
 
 /** A restart of a StarRocks instance (4.15.6). */

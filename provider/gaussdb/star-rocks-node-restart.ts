@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { childId } from "../runtime/child-id.ts";
 import { htapInstanceId, htapPartsOf } from "./htap.ts";
-import { once, oneShot } from "./one-shot.ts";
+import { once } from "./once.ts";
+import { oneShot } from "./one-shot.ts";
 import { atRest, nodesOf, starRocksOf } from "./star-rocks-instance/star-rocks-of.ts";
 
 /** A restart of one node of a StarRocks instance (4.15.7). */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ownIdOf } from "../runtime/child-id.ts";
-import { once, oneShot } from "./one-shot.ts";
+import { once } from "./once.ts";
+import { oneShot } from "./one-shot.ts";
 import { ownId } from "./own-id.ts";
 import { nodesOf } from "./read-replica/addition.ts";
 

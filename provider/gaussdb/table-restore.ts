@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { once, oneShot } from "./one-shot.ts";
+import { once } from "./once.ts";
+import { oneShot } from "./one-shot.ts";
 import { time } from "./times.ts";
 
 const table = z.object({

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { option } from "../../runtime/traits.ts";
 import { aspect, type GaussDb } from "../gaussdb.ts";
-import { once, onceInWindow } from "../one-shot.ts";
+import { once } from "../once.ts";
+import { onceInWindow } from "../once-in-window.ts";
 import { scheduledJobs } from "../scheduled-jobs.ts";
 
 const job = "UpgradeGaussDBforMySQLDatabaseVersion";

@@ -1,13 +1,10 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { GaussDb } from "../../../provider/gaussdb/gaussdb.ts";
-import { type Once, once, oneShot } from "../../../provider/gaussdb/one-shot.ts";
-import { AnswerLost } from "../../../provider/http/errors.ts";
+import { oneShot } from "../../../provider/gaussdb/one-shot.ts";
 import { converge } from "../../../provider/runtime/converge.ts";
 import { diff } from "../../../provider/runtime/diff.ts";
 import type { Definition } from "../../../provider/runtime/resource.ts";
 import { option } from "../../../provider/runtime/traits.ts";
-import { recordingCloud } from "../recording-cloud.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -77,72 +74,5 @@ describe("an operation that a program runs", () => {
     const { definition } = kind();
 
     expect(diff(definition, inputs, { ...inputs, instanceId: "i2" }).replaces).toEqual(["instanceId"]);
-  });
-});
-
-describe("what must not be done twice", () => {
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  const restart: Once = {
-    what: "restarting",
-    job: /Reboot/,
-    begin: (cloud) => cloud.begin("restartInstance", { instance_id: "i1" }),
-  };
-  const job = (job_id: string, instance_id: string, job_name: string) => ({ job_id, instance_id, job_name });
-  const lost = () => {
-    throw new AnswerLost({ operation: "restartInstance", summary: "no answer" });
-  };
-
-  it("is begun when only other jobs run", async () => {
-    const { cloud, sent } = recordingCloud({
-      "jobs.list": [job("j1", "i2", "RebootGaussDBforMySQLInstance"), job("j2", "i1", "GaussDBforMySQLBindEIP")],
-    });
-
-    await once(cloud, "i1", restart);
-
-    expect(sent).toEqual([{ operation: "restartInstance", args: { instance_id: "i1" } }]);
-  });
-
-  it("is not begun while it runs already", async () => {
-    const { cloud, sent } = recordingCloud({ "jobs.list": [job("j1", "i1", "RebootGaussDBforMySQLInstance")] });
-    const finished = vi.spyOn(cloud as GaussDb, "finished");
-
-    await once(cloud, "i1", restart);
-
-    expect(sent).toEqual([]);
-    expect(finished).toHaveBeenCalledWith({ job_id: "j1" }, "restarting", undefined);
-  });
-
-  it("is looked for when the answer was lost", async () => {
-    const running: object[] = [];
-    const { cloud, sent } = recordingCloud({
-      "jobs.list": () => running,
-      restartInstance() {
-        running.push(job("j1", "i1", "RebootGaussDBforMySQLInstance"));
-        lost();
-      },
-    });
-
-    const finished = vi.spyOn(cloud as GaussDb, "finished");
-
-    await once(cloud, "i1", restart);
-
-    expect(sent).toHaveLength(1);
-    expect(finished).toHaveBeenCalledWith({ job_id: "j1" }, "restarting", undefined);
-  });
-
-  it("is in doubt when the answer was lost and no job is to be seen", async () => {
-    vi.useFakeTimers();
-    const { cloud } = recordingCloud({
-      "jobs.list"() {
-        vi.setSystemTime(Date.now() + 1_000);
-        return [];
-      },
-      restartInstance: lost,
-    });
-
-    await expect(once(cloud, "i1", restart)).rejects.toThrow(AnswerLost);
   });
 });
