@@ -8,7 +8,7 @@ import { type GaussDb, resource } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf, isDoubtful } from "./htap.ts";
 import { ownId } from "./own-id.ts";
 
-const clause = /^\s*(PARTITION BY|COLUMNS|ORDER BY|SAMPLE BY|PRIMARY KEY|TTL)\b/i;
+const clause = /^\s*(PARTITION BY|COLUMNS|ORDER BY|SAMPLE BY|PRIMARY KEY|TTL)[\s(]/i;
 
 /** The cloud may lay the words out in another way. */
 const inOneLine = (text: unknown) => String(text).trim().replaceAll(/\s+/g, " ").toUpperCase();
