@@ -26,8 +26,7 @@ export const starRocksNodeRestart = oneShot({
   async read({ cloud, id }) {
     const { htapInstanceId: starRocksInstanceId, ownId: nodeId } = htapPartsOf(id);
     const instance = await starRocksOf(cloud, starRocksInstanceId);
-    const isThere =
-      instance && [...nodesOf(instance, "fe"), ...nodesOf(instance, "be")].some(({ id }) => id === nodeId);
+    const isThere = instance && nodesOf(instance).some(({ id }) => id === nodeId);
     return isThere ? { starRocksInstanceId, nodeId } : undefined;
   },
   async run({ cloud, id }) {
