@@ -1,3 +1,4 @@
+import { listIn, unreadable } from "../http/answer.ts";
 import type { Args } from "../http/api.ts";
 import type { Cloud } from "../http/cloud.ts";
 import type { Source } from "../http/collection.ts";
@@ -94,7 +95,7 @@ export function templatesOf(reads: Reads): Source<TemplateSummary> {
     pages(page, async (offset) => {
       return (await reads(running).get("listParameterTemplates", { offset, limit: page }))?.configurations ?? [];
     });
-  return searched(all, ({ id }) => id);
+  return searched("listParameterTemplates", all, ({ id }) => id);
 }
 
 export function proxiesOf(reads: Reads, instanceId: string): Source<ProxyDetail> {
@@ -103,7 +104,7 @@ export function proxiesOf(reads: Reads, instanceId: string): Source<ProxyDetail>
       const asked = { instance_id: instanceId, limit: page, offset };
       return (await reads(running).get("listProxies", asked))?.proxy_list ?? [];
     });
-  return searched(all, (item) => item.proxy?.pool_id ?? "");
+  return searched("listProxies", all, (item) => item.proxy?.pool_id ?? "");
 }
 
 export function databasesOf(reads: Reads, instanceId: string): Source<DatabaseItem> {
@@ -111,7 +112,8 @@ export function databasesOf(reads: Reads, instanceId: string): Source<DatabaseIt
     const asked = { instance_id: instanceId, limit: page, offset };
     return (await reads(running).get("listDatabases", asked))?.databases;
   });
-  return { all, one: async (name, running) => called(await all(running), name), idOf: ({ name = "" }) => name };
+  const source = searched("listDatabases", all, ({ name = "" }) => name);
+  return { ...source, one: async (name, running) => called(await source.all(running), name) };
 }
 
 export function databaseUsersOf(reads: Reads, instanceId: string): Source<DatabaseUserItem> {
@@ -119,7 +121,9 @@ export function databaseUsersOf(reads: Reads, instanceId: string): Source<Databa
     const asked = { instance_id: instanceId, limit: page, offset };
     return (await reads(running).get("listDatabaseUsers", asked))?.users;
   });
-  return searched(all, ({ name, host }) => `${name}@${host}`);
+  return searched("listDatabaseUsers", all, ({ name, host }) =>
+    isText(name) && isText(host) ? `${name}@${host}` : "",
+  );
 }
 
 export function enterpriseProjectQuotasOf(reads: Reads): Source<EnterpriseProjectQuotas> {
@@ -128,12 +132,17 @@ export function enterpriseProjectQuotasOf(reads: Reads): Source<EnterpriseProjec
       const asked = { limit: `${page}`, offset: `${offset}` };
       return (await reads(running).get("listEnterpriseProjectQuotas", asked))?.quota_list ?? [];
     });
-  return searched(all, (item) => item.enterprise_project_id);
+  return searched("listEnterpriseProjectQuotas", all, (item) => item.enterprise_project_id);
 }
 
 export function ltsConfigsOf(reads: Reads): Source<LtsConfigs> {
-  const some = async (asked: Args<Operations["listLtsLogConfigs"]>, running: Operation) =>
-    (await reads(running).get("listLtsLogConfigs", asked))?.instance_lts_configs ?? [];
+  const operation = "listLtsLogConfigs";
+  const some = async (asked: Args<Operations[typeof operation]>, running: Operation) => {
+    const found = (await reads(running).get(operation, asked))?.instance_lts_configs ?? [];
+    for (const { lts_configs } of found)
+      toldApart(operation, [...listIn(operation, lts_configs, "object")], ({ log_type = "" }) => log_type);
+    return toldApart(operation, found, idOf);
+  };
   const all = (running: Operation) => pages(page, (offset) => some({ limit: `${page}`, offset: `${offset}` }, running));
   const idOf = ({ instance }: LtsConfigs) => instance?.id ?? "";
   return {
@@ -146,7 +155,7 @@ export function ltsConfigsOf(reads: Reads): Source<LtsConfigs> {
 export function htapInstancesOf(reads: Reads, instanceId: string): Source<HtapInstance> {
   const all = async (running: Operation) =>
     (await reads(running).get("listHtapInstances", { instance_id: instanceId }))?.instances ?? [];
-  return searched(all, ({ id }) => id);
+  return searched("listHtapInstances", all, ({ id }) => id);
 }
 
 export function clickHouseUsersOf(reads: Reads, clickHouseId: string): Source<ClickHouseUser> {
@@ -155,7 +164,7 @@ export function clickHouseUsersOf(reads: Reads, clickHouseId: string): Source<Cl
       const asked = { instance_id: clickHouseId, limit: page, offset };
       return (await reads(running).get("listClickHouseDatabaseUsers", asked))?.user_details ?? [];
     });
-  return searched(all, (user) => user.user_name ?? "");
+  return searched("listClickHouseDatabaseUsers", all, (user) => user.user_name ?? "");
 }
 
 export function clickHouseReplicationsOf(reads: Reads, clickHouseId: string): Source<ClickHouseReplication> {
@@ -165,7 +174,11 @@ export function clickHouseReplicationsOf(reads: Reads, clickHouseId: string): So
       return (await reads(running).get("listClickHouseReplications", asked))?.replications ?? [];
     });
   // Some answers leave the source out; the copy has its name (4.16.24).
-  return searched(all, ({ source_database, target_database }) => target_database ?? source_database ?? "");
+  return searched(
+    "listClickHouseReplications",
+    all,
+    ({ source_database, target_database }) => target_database ?? source_database ?? "",
+  );
 }
 
 export function clickHouseLtsConfigsOf(reads: Reads): Source<ClickHouseLtsConfigs> {
@@ -175,7 +188,7 @@ export function clickHouseLtsConfigsOf(reads: Reads): Source<ClickHouseLtsConfig
         (await reads(running).get("listClickHouseLtsConfigs", { limit: page, offset }))?.instance_lts_configs ?? []
       );
     });
-  return searched(all, ({ instance }) => instance?.id ?? "");
+  return searched("listClickHouseLtsConfigs", all, ({ instance }) => instance?.id ?? "");
 }
 
 export function starRocksUsersOf(reads: Reads, starRocksId: string): Source<StarRocksUser> {
@@ -184,7 +197,7 @@ export function starRocksUsersOf(reads: Reads, starRocksId: string): Source<Star
       const asked = { instance_id: starRocksId, limit: page, offset };
       return (await reads(running).get("listStarRocksDatabaseUsers", asked))?.user_details ?? [];
     });
-  return searched(all, (user) => user.user_name ?? "");
+  return searched("listStarRocksDatabaseUsers", all, (user) => user.user_name ?? "");
 }
 
 export function starRocksReplicationsOf(reads: Reads, starRocksId: string): Source<StarRocksReplication> {
@@ -193,7 +206,7 @@ export function starRocksReplicationsOf(reads: Reads, starRocksId: string): Sour
       const asked = { instance_id: starRocksId, limit: `${page}`, offset: `${offset}` };
       return (await reads(running).get("listStarRocksReplications", asked))?.replications ?? [];
     });
-  return searched(all, (replication) => replication.task_name ?? "");
+  return searched("listStarRocksReplications", all, (replication) => replication.task_name ?? "");
 }
 
 /** The list has the jobs that run (4.13.2): one that it does not show has ended, or cannot be seen yet (4.13.1). */
@@ -236,8 +249,23 @@ async function isAbsent(reads: Reads, running: Operation, instanceId: string, er
 }
 
 /** For objects that only the list shows. */
-function searched<T>(all: (running: Operation) => Promise<T[]>, idOf: (item: T) => string): Source<T> {
+function searched<T>(
+  operation: string,
+  list: (running: Operation) => Promise<T[]>,
+  idOf: (item: T) => string,
+): Source<T> {
+  const all = async (running: Operation) => toldApart(operation, await list(running), idOf);
   return { all, one: async (id, running) => (await all(running)).find((item) => idOf(item) === id), idOf };
+}
+
+/** One item without a text by which it is told apart, and a list says nothing of what is missing in it. */
+function toldApart<T>(operation: string, items: T[], idOf: (item: T) => string): T[] {
+  if (items.every((item) => isText(idOf(item)))) return items;
+  throw new CloudError({ operation, summary: unreadable });
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
 }
 
 function unlessHidden(error: unknown): undefined {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canonical, someKeys, unordered } from "../runtime/traits.ts";
 import { called } from "./database/called.ts";
 import { databaseName } from "./database.ts";
-import { grants, mostDatabases, type Privilege, revocations } from "./database-privilege/grants.ts";
+import { databasesOf, grants, mostDatabases, type Privilege, revocations } from "./database-privilege/grants.ts";
 import { accountIdPattern, accountOf, listedUser } from "./database-user/account.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
 import { chunks } from "./pages.ts";
@@ -77,7 +77,7 @@ export const databasePrivilege = resource({
   async read({ cloud, id }) {
     const user = await listedUser(cloud, id);
     if (user === undefined) return undefined;
-    const databases = (user.databases ?? []).map(({ name, readonly }) => ({ name, readonly }));
+    const databases = databasesOf(user).map(({ name, readonly }) => ({ name, readonly }));
     return { userId: id, databases };
   },
   async delete({ cloud, id, state }) {

@@ -37,7 +37,8 @@ export function resultOf({ operation, route, dialect }: Called, answer: Incoming
   });
 }
 
-const unreadable = "the answer cannot be read";
+/** What is wrong with an answer that is not what the API documents. */
+export const unreadable = "the answer cannot be read";
 
 function holds(result: unknown, expected: OperationCall["answer"]): boolean {
   if (expected === undefined) return true;

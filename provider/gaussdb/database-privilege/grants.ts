@@ -1,6 +1,7 @@
+import { listIn } from "../../http/answer.ts";
 import { called } from "../database/called.ts";
 import { type Account, userIn } from "../database-user/account.ts";
-import type { GaussDb } from "../gaussdb.ts";
+import type { DatabaseUserItem, GaussDb } from "../gaussdb.ts";
 import { jointChange, jointRemoval } from "../joint-work.ts";
 
 /** What a user may do with a database. */
@@ -30,7 +31,7 @@ export const grants = jointChange<Grant>((cloud, instanceId, wanted) =>
 /** Revokes privileges of several users by one call (4.10.7). */
 export const revocations = jointRemoval<Revocation>({
   async remaining(cloud, instanceId, { account, databases }) {
-    const granted = userIn(await cloud.databaseUsers(instanceId).list(), account)?.databases ?? [];
+    const granted = databasesOf(userIn(await cloud.databaseUsers(instanceId).list(), account));
     const left = databases.filter((name) => called(granted, name) !== undefined);
     return left.length === 0 ? undefined : { account, databases: left };
   },
@@ -43,6 +44,11 @@ export const revocations = jointRemoval<Revocation>({
     return {};
   },
 });
+
+/** The databases that a user may use, as the cloud lists them. */
+export function databasesOf(user: DatabaseUserItem | undefined) {
+  return listIn("listDatabaseUsers", user?.databases, "object");
+}
 
 function revoke(cloud: GaussDb, instanceId: string, unwanted: readonly Revocation[]) {
   return cloud.change("revokeDatabaseUserPrivileges", { instance_id: instanceId, body: { users: byUser(unwanted) } });

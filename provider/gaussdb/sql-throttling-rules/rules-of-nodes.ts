@@ -1,3 +1,4 @@
+import { listIn, unreadable } from "../../http/answer.ts";
 import { CloudError } from "../../http/errors.ts";
 import { isHidden } from "../error-codes.ts";
 import type { GaussDb } from "../gaussdb.ts";
@@ -42,15 +43,20 @@ export const deletion = jointRemoval<NodeRules>({
     }),
 });
 
+const list = "listSqlThrottlingRules";
+
 /** All rules of a node (4.12.4); none when there is no such node. */
 export async function rulesOf(cloud: GaussDb, instanceId: string, nodeId: string): Promise<ThrottlingRule[]> {
   const asked = { instance_id: instanceId, node_id: nodeId };
-  const found = await cloud.get("listSqlThrottlingRules", asked).catch(async (error: unknown) => {
+  const found = await cloud.get(list, asked).catch(async (error: unknown) => {
     const mayBeGone = error instanceof CloudError && isHidden(error.code);
     if (mayBeGone && (await cloud.instances.get(instanceId)) === undefined) return undefined;
     throw error;
   });
-  return (found?.sql_filter_rules ?? []).flatMap(({ sql_type, patterns = [] }) => {
+  if (found === undefined) return [];
+  // Only a list can say that there are none.
+  if (!Array.isArray(found.sql_filter_rules)) throw new CloudError({ operation: list, summary: unreadable });
+  return listIn(list, found.sql_filter_rules, "object").flatMap(({ sql_type, patterns = [] }) => {
     if (sql_type === undefined || patterns.length === 0) return [];
     const read = patterns.map(({ pattern = "", max_concurrency = 0 }) => ({
       pattern,

@@ -6,6 +6,7 @@ import {
   ltsConfigsOf,
   type Reads,
 } from "../../../provider/gaussdb/collections.ts";
+import type { Source } from "../../../provider/http/collection.ts";
 import { CloudError } from "../../../provider/http/errors.ts";
 import { newOperation } from "../http/fakes.ts";
 
@@ -46,17 +47,10 @@ describe("what lives in an instance", () => {
   });
 
   it("is told by its name, a user by name and host", async () => {
-    const databases = [{ name: "shop" }, { name: "SHOP" }];
-    const users = [
-      { name: "app", host: "%" },
-      { name: "app", host: "10.0.0.1" },
-    ];
-    const { reads } = cloudWith({ listDatabases: () => ({ databases }), listDatabaseUsers: () => ({ users }) });
+    const { reads } = cloudWith({});
 
-    expect(await databasesOf(reads, "i1").one("SHOP", operation)).toBe(databases[1]);
-    expect(await databasesOf(reads, "i1").one("Shop", operation)).toBe(databases[0]);
-    expect(await databaseUsersOf(reads, "i1").one("app@10.0.0.1", operation)).toBe(users[1]);
-    expect(await databaseUsersOf(reads, "i1").one("app@10.0.0.2", operation)).toBeUndefined();
+    expect(databasesOf(reads, "i1").idOf({ name: "shop" })).toBe("shop");
+    expect(databaseUsersOf(reads, "i1").idOf({ name: "app", host: "10.0.0.1" })).toBe("app@10.0.0.1");
   });
 
   it("is gone with the instance, also where the cloud does not say which of them is gone", async () => {
@@ -83,6 +77,35 @@ describe("what lives in an instance", () => {
   });
 });
 
+describe("a list that cannot be read", () => {
+  const notText = { text: "shop" } as never;
+
+  it.each([
+    ["databases", databasesOf, "listDatabases", { databases: [{ name: "stock" }, { name: notText }] }],
+    ["databases", databasesOf, "listDatabases", { databases: [{ charset: "gbk" }] }],
+    ["users", databaseUsersOf, "listDatabaseUsers", { users: [{ name: "app", host: notText }] }],
+    ["users", databaseUsersOf, "listDatabaseUsers", { users: [{ host: "%" }] }],
+  ])("says nothing of what is missing in it: %s", async (_, listOf, operationId, answer) => {
+    const { reads } = cloudWith({ [operationId]: () => answer });
+
+    await expect(listOf(reads, "i1").all(operation)).rejects.toThrow(
+      `${operationId} failed: the answer cannot be read.`,
+    );
+  });
+
+  it.each([
+    { instance_lts_configs: [{ instance: { id: notText }, lts_configs: [] }] },
+    { instance_lts_configs: [{ lts_configs: [] }] },
+    { instance_lts_configs: [{ instance: { id: "i1" }, lts_configs: null }] },
+    { instance_lts_configs: [{ instance: { id: "i1" }, lts_configs: [{ log_type: notText, enabled: true }] }] },
+  ])("says nothing of what logs are not sent: %o", async (answer) => {
+    const { reads } = cloudWith({ listLtsLogConfigs: () => answer });
+
+    await expect(ltsConfigsOf(reads).one?.("i1", operation)).rejects.toThrow("the answer cannot be read");
+    await expect(ltsConfigsOf(reads).all(operation)).rejects.toThrow("the answer cannot be read");
+  });
+});
+
 describe("the log configurations of instances", () => {
   it("are listed for all of them, or asked for by the instance", async () => {
     const all = items(101, (index) => ({ instance: { id: `i${index}` }, lts_configs: [] }));
@@ -93,8 +116,8 @@ describe("the log configurations of instances", () => {
     });
 
     expect(await ltsConfigsOf(reads).all(operation)).toEqual(all);
-    expect(await ltsConfigsOf(reads).one("i1", operation)).toBe(all[1]);
-    expect(await ltsConfigsOf(reads).one("i2", operation)).toBeUndefined();
+    expect(await ltsConfigsOf(reads).one?.("i1", operation)).toBe(all[1]);
+    expect(await ltsConfigsOf(reads).one?.("i2", operation)).toBeUndefined();
     expect(calls.slice(0, 3).map(({ name: _, ...asked }) => asked)).toEqual([
       { limit: "100", offset: "0" },
       { limit: "100", offset: "100" },
@@ -104,11 +127,10 @@ describe("the log configurations of instances", () => {
 });
 
 describe("the quotas of enterprise projects", () => {
-  it("are searched in all pages", async () => {
+  it("are listed page by page, to the end", async () => {
     const all = items(150, (index) => ({ enterprise_project_id: `p${index}` }));
     const { reads } = cloudWith({ listEnterpriseProjectQuotas: (asked) => ({ quota_list: pageOf(all, asked) }) });
 
-    expect(await enterpriseProjectQuotasOf(reads).one("p149", operation)).toBe(all[149]);
-    expect(await enterpriseProjectQuotasOf(reads).one("p150", operation)).toBeUndefined();
+    expect(await enterpriseProjectQuotasOf(reads).all(operation)).toEqual(all);
   });
 });

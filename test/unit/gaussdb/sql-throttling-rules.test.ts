@@ -153,7 +153,6 @@ describe("SQL throttling rules", () => {
   });
 
   it.each([
-    ["no list", { node_id: "n1" }],
     ["an empty list", listed()],
     ["a kind of statement without patterns", listed(rule("SELECT", {}))],
     ["the word that there is no such node", undefined],
@@ -165,6 +164,15 @@ describe("SQL throttling rules", () => {
     await sqlThrottlingRules.delete({ cloud, id, state: {} });
     expect(sent).toEqual([]);
   });
+
+  it.each([{ node_id: "n1" }, { node_id: "n1", sql_filter_rules: null }, { node_id: "n1", sql_filter_rules: ["a"] }])(
+    "are not gone because the cloud answers %o",
+    async (answer) => {
+      const { cloud } = recordingCloud({ listSqlThrottlingRules: answer });
+
+      await expect(sqlThrottlingRules.read({ cloud, id })).rejects.toThrow("the answer cannot be read");
+    },
+  );
 
   it("are gone with their instance, and not when the account may not see it", async () => {
     const hidden = new CloudError({ operation: "list", summary: "no", status: 403, code: "DBS.200044" });
