@@ -2,7 +2,7 @@ import { z } from "zod";
 import { aspect, type GaussDb } from "../gaussdb.ts";
 import { autoPay, shown } from "../orders.ts";
 import { requireResources } from "../precheck.ts";
-import { flavorOf } from "./nodes.ts";
+import { existingInstance, flavorOf } from "./nodes.ts";
 
 export const flavor = aspect({
   inputs: {
@@ -31,11 +31,7 @@ export const flavor = aspect({
         instance_id: id,
         body: { resize_flavor: { spec_code: flavorRef }, is_auto_pay: autoPay(state) },
       });
-      const isShown = async () => {
-        const instance = await cloud.instances.get(id);
-        if (instance === undefined) throw new Error("The instance does not exist any more.");
-        return flavorOf(instance) === flavorRef;
-      };
+      const isShown = async () => flavorOf(await existingInstance(cloud, id)) === flavorRef;
       await shown(cloud, started, { what: "changing the flavor", usual: "5 to 15 min", isShown });
     };
     // An order has no job to wait for: the turn lasts until its outcome is to be seen.

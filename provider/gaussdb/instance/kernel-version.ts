@@ -4,6 +4,7 @@ import { aspect, type GaussDb } from "../gaussdb.ts";
 import { once } from "../once.ts";
 import { onceInWindow } from "../once-in-window.ts";
 import { scheduledJobs } from "../scheduled-jobs.ts";
+import { instanceGone } from "./nodes.ts";
 
 const job = "UpgradeGaussDBforMySQLDatabaseVersion";
 
@@ -35,7 +36,8 @@ export const kernelVersion = aspect({
   },
   async update({ cloud, id, inputs: { kernelVersion: wanted, kernelUpgrade } }) {
     const versions = await cloud.get("getInstanceDatabaseVersion", { instance_id: id });
-    const { current_kernel_version: current = "", latest_kernel_version: latest = "" } = versions?.datastore ?? {};
+    if (versions === undefined) throw new Error(instanceGone);
+    const { current_kernel_version: current = "", latest_kernel_version: latest = "" } = versions.datastore ?? {};
     if (isAtLeast(current, wanted)) return;
     if (latest !== wanted) {
       throw new Error(

@@ -1,4 +1,4 @@
-import type { InstanceDetail } from "../gaussdb.ts";
+import type { GaussDb, InstanceDetail } from "../gaussdb.ts";
 
 /** A node as a program sees it. */
 export interface Node {
@@ -37,4 +37,14 @@ function primaryOf({ nodes }: InstanceDetail) {
 /** Whether a parameter waits for a restart of some node. */
 export function restartPending(instance: InstanceDetail): boolean {
   return nodesOf(instance).some(({ needRestart }) => needRestart);
+}
+
+/** What somebody reads whose instance has been deleted meanwhile. */
+export const instanceGone = "The instance does not exist any more.";
+
+/** @throws when the instance is gone */
+export async function existingInstance(cloud: GaussDb, id: string): Promise<InstanceDetail> {
+  const instance = await cloud.instances.get(id);
+  if (instance === undefined) throw new Error(instanceGone);
+  return instance;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { aspect, type GaussDb } from "../gaussdb.ts";
 import { autoPay, shown } from "../orders.ts";
-import { volumeSizeOf } from "./nodes.ts";
+import { existingInstance, volumeSizeOf } from "./nodes.ts";
 
 export const volume = aspect({
   inputs: {
@@ -29,11 +29,7 @@ export const volume = aspect({
         instance_id: id,
         body: { size: volume.size, is_auto_pay: autoPay(state) },
       });
-      const isShown = async () => {
-        const instance = await cloud.instances.get(id);
-        if (instance === undefined) throw new Error("The instance does not exist any more.");
-        return volumeSizeOf(instance) === volume.size;
-      };
+      const isShown = async () => volumeSizeOf(await existingInstance(cloud, id)) === volume.size;
       await shown(cloud, started, { what: "changing the volume", usual: "2 to 5 min", isShown });
     };
     await cloud.exclusively(id, extend, { minutes: 5 });

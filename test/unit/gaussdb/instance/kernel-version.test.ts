@@ -40,6 +40,10 @@ describe("the kernel of an instance", () => {
     );
   });
 
+  it("is nobody's when the instance is gone", async () => {
+    expect((await sentBy(kernelVersion, wish(newest))).failure).toBe("The instance does not exist any more.");
+  });
+
   it("is left alone when it is as new or newer", async () => {
     expect(await sentBy(kernelVersion, wish(newest), versions(newest))).toMatchObject({
       calls: [],
