@@ -53,14 +53,11 @@ function connectTo({ organizationId, tokenKey, tokenSecret, apiUrl }: Account): 
       idOf: () => serviceId,
     });
   });
-  // The organization is read as a whole, for one of its endpoints as well as for all.
-  const registered = async (running: Operation) => {
-    const organization = await during(running).get("getOrganization", {});
-    return [...listIn("getOrganization", organization?.privateEndpoints, "object")];
-  };
   const registeredEndpoints = collection(traffic, {
-    one: async (endpointId, running) => (await registered(running)).find(({ id }) => id === endpointId),
-    all: registered,
+    async all(running) {
+      const organization = await during(running).get("getOrganization", {});
+      return [...listIn("getOrganization", organization?.privateEndpoints, "object")];
+    },
     idOf: ({ id }) => id,
   });
   const apiKeys = collection(traffic, {

@@ -5,7 +5,6 @@ import type { Source } from "../http/collection.ts";
 import { CloudError } from "../http/errors.ts";
 import type { Operation } from "../http/operation.ts";
 import type { Operations } from "./api.gen.ts";
-import { called } from "./database/called.ts";
 import { isHidden } from "./error-codes.ts";
 import type {
   Backup,
@@ -112,8 +111,7 @@ export function databasesOf(reads: Reads, instanceId: string): Source<DatabaseIt
     const asked = { instance_id: instanceId, limit: page, offset };
     return (await reads(running).get("listDatabases", asked))?.databases;
   });
-  const source = searched("listDatabases", all, ({ name = "" }) => name);
-  return { ...source, one: async (name, running) => called(await source.all(running), name) };
+  return searched("listDatabases", all, ({ name = "" }) => name);
 }
 
 export function databaseUsersOf(reads: Reads, instanceId: string): Source<DatabaseUserItem> {
@@ -255,7 +253,7 @@ function searched<T>(
   idOf: (item: T) => string,
 ): Source<T> {
   const all = async (running: Operation) => toldApart(operation, await list(running), idOf);
-  return { all, one: async (id, running) => (await all(running)).find((item) => idOf(item) === id), idOf };
+  return { all, idOf };
 }
 
 /** One item without a text by which it is told apart, and a list says nothing of what is missing in it. */

@@ -109,9 +109,9 @@ export const database = resource({
   },
 });
 
-function databaseOf(cloud: GaussDb, id: string) {
+async function databaseOf(cloud: GaussDb, id: string) {
   const { parentId: instanceId, ownId: name } = partsOf(id);
-  return cloud.databases(instanceId).get(name);
+  return called(await cloud.databases(instanceId).list(), name);
 }
 
 /** MySQL has come to call `utf8` by its other name. */

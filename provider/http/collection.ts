@@ -13,7 +13,8 @@ export interface Collection<T> {
 
 /** The calls of a cloud that tell about the objects. */
 export interface Source<T> {
-  one(id: string, running: Operation): Promise<T | undefined>;
+  /** One by its id. Left out where only the list shows the objects. */
+  one?(id: string, running: Operation): Promise<T | undefined>;
   all(running: Operation): Promise<T[]>;
   /** Several by their ids, where a cloud has a call for that. Default: the list of all. */
   several?(ids: readonly string[], running: Operation): Promise<T[]>;
@@ -61,9 +62,11 @@ export function collection<T>(traffic: Traffic, source: Source<T>): (operation: 
     const running = background(turn);
     const now = performance.now();
     const ids = [...new Set(together.flatMap(({ id }) => id ?? []))];
-    if (together.some(({ id }) => id === undefined) || isListBetter(ids, together)) askForAll(now, running);
-    else if (source.several && ids.length > 1) askForSeveral(now, source.several(ids, running), ids);
-    else for (const id of ids) keep(id, now, source.one(id, running));
+    const { one, several } = source;
+    if (one === undefined || together.some(({ id }) => id === undefined) || isListBetter(ids, together))
+      askForAll(now, running);
+    else if (several && ids.length > 1) askForSeveral(now, several(ids, running), ids);
+    else for (const id of ids) keep(id, now, one(id, running));
     moments.push(now);
     return together.map(({ id }) => known(id, now) as Answer<T[]> | Answer<T | undefined>);
   }
@@ -99,7 +102,7 @@ export function collection<T>(traffic: Traffic, source: Source<T>): (operation: 
 
   /** A list may lag behind: what it does not show is asked for by itself before it counts as gone. */
   async function orByItself(id: string, found: Promise<T[]>): Promise<T | undefined> {
-    return (await found).find((item) => source.idOf(item) === id) ?? source.one(id, background());
+    return (await found).find((item) => source.idOf(item) === id) ?? source.one?.(id, background());
   }
 
   function known(id: string | undefined, since: number): Answer<T[]> | Answer<T | undefined> | undefined {

@@ -5,7 +5,8 @@ import type { Traffic } from "../../../provider/http/traffic.ts";
 /** Nothing is shared: each question is a call. */
 export function collection<T>(_traffic: Traffic, source: Source<T>): (operation: Operation) => Collection<T> {
   return (operation) => ({
-    get: (id) => source.one(id, operation),
+    get: async (id) =>
+      source.one ? source.one(id, operation) : (await source.all(operation)).find((item) => source.idOf(item) === id),
     list: () => source.all(operation),
   });
 }

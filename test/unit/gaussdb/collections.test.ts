@@ -6,7 +6,6 @@ import {
   ltsConfigsOf,
   type Reads,
 } from "../../../provider/gaussdb/collections.ts";
-import type { Source } from "../../../provider/http/collection.ts";
 import { CloudError } from "../../../provider/http/errors.ts";
 import { newOperation } from "../http/fakes.ts";
 

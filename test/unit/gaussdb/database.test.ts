@@ -72,8 +72,7 @@ describe("a database", () => {
 
   it("is found and read by its name, of which the instance may keep no capitals", async () => {
     const { cloud } = recordingCloud({
-      "databases.list": [{ name: "shop" }, { name: "Reports" }, { name: "reports" }],
-      databases: ({ id }: { id: string }) => (id === "Shop" ? { name: "shop", charset: "gbk" } : undefined),
+      "databases.list": [{ name: "shop", charset: "gbk" }, { name: "Reports" }, { name: "reports" }],
     });
     const find = (name: string) => database.find({ cloud, inputs: { ...inputs, name } });
 

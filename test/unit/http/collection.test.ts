@@ -74,6 +74,17 @@ describe("what is asked for at nearly the same time", () => {
     expect(what()).toEqual(["a"]);
   });
 
+  it("is the list also when it is one object that only the list shows, and serves the next one too", async () => {
+    const { source, what } = things(["a", "b"]);
+    const { view } = shared({ all: source.all, idOf: source.idOf });
+
+    const first = await later(view().get("a"));
+    const others = await later(Promise.all([view(2_000).get("b"), view(2_000).get("gone")]));
+
+    expect([first, ...others].map((found) => found?.id)).toEqual(["a", "b", undefined]);
+    expect(what()).toEqual(["all"]);
+  });
+
   it("is one call within 50 ms", async () => {
     const { source, what } = things(["a", "b"]);
     const { view } = shared(source);
