@@ -13,6 +13,7 @@ import {
   starRocksOf,
   unrest,
 } from "./star-rocks-instance/star-rocks-of.ts";
+import { administrator } from "./star-rocks-user/password.ts";
 
 const name = z
   .string()
@@ -191,7 +192,7 @@ function view(instance: StarRocksDetail): Record<string, unknown> {
     state: instance.status,
     addresses: instance.data_vip ? instance.data_vip.split(",") : [],
     port: instance.db_port ? Number(instance.db_port) : undefined,
-    dbUserName: instance.db_user || "root",
+    dbUserName: instance.db_user || administrator,
     vpcId: first?.vpc_id,
     subnetId: first?.subnet_id,
     securityGroupId: first?.sg_id,

@@ -3,7 +3,7 @@ import { childId } from "../runtime/child-id.ts";
 import { fallback, secret, stable, unordered, writeOnly } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource, type StarRocksUser } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf, unlessGone } from "./htap.ts";
-import { setPassword } from "./star-rocks-user/password.ts";
+import { administrator, setPassword } from "./star-rocks-user/password.ts";
 import { strongPassword } from "./strong-password.ts";
 import { succeeded } from "./succeeded.ts";
 
@@ -53,7 +53,7 @@ export const starRocksUser = resource({
   noun: "StarRocks user",
   description:
     "A user of the databases of a StarRocks instance (4.15.20 to 4.15.24). Its id is " +
-    "`<instance id>/<StarRocks instance id>/<name>`. The user `root` comes with the instance, which has its password.",
+    "`<instance id>/<StarRocks instance id>/<name>`. The user `root` comes with the instance.",
   inputs: {
     starRocksInstanceId: htapInstanceId("StarRocksInstance"),
     name: z
@@ -64,8 +64,10 @@ export const starRocksUser = resource({
         /^[a-z][a-z0-9_]*[a-z0-9]$/,
         "must have only lower case letters, digits and underscores, begin with a letter and not end with an underscore",
       )
+      .refine((name) => name !== administrator, `must not be ${administrator}: the instance has that user already`)
       .describe(
-        "Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter, not ending with `_` (4.15.21).",
+        "Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter, not ending with `_` (4.15.21). Not " +
+          "`root`, whose password is an input of the instance.",
       ),
   },
   outputs: {

@@ -10,7 +10,7 @@ export interface StarRocksUserInputs {
    */
   starRocksInstanceId: string;
   /**
-   * Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter, not ending with `_` (4.15.21). A change replaces the resource.
+   * Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter, not ending with `_` (4.15.21). Not `root`, whose password is an input of the instance. A change replaces the resource.
    */
   name: string;
   /**
@@ -71,7 +71,7 @@ const kind: Kind = {
 
 /**
  * A user of the databases of a StarRocks instance (4.15.20 to 4.15.24). Its id is `<instance id>/<StarRocks instance
- * id>/<name>`. The user `root` comes with the instance, which has its password.
+ * id>/<name>`. The user `root` comes with the instance.
  *
  * Time limits, unless `customTimeouts` says otherwise: creation 20 min, change 20 min, deletion 20 min.
  */

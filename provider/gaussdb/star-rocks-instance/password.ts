@@ -1,7 +1,7 @@
 import { partsOf } from "../../runtime/child-id.ts";
 import { secret, writeOnly } from "../../runtime/traits.ts";
 import { aspect } from "../gaussdb.ts";
-import { setPassword } from "../star-rocks-user/password.ts";
+import { administrator, setPassword } from "../star-rocks-user/password.ts";
 import { strongPassword } from "../strong-password.ts";
 
 export const password = aspect({
@@ -13,6 +13,6 @@ export const password = aspect({
     ),
   },
   async update({ cloud, id, inputs: { password } }) {
-    await setPassword(cloud, { starRocksId: partsOf(id).ownId, name: "root", password });
+    await setPassword(cloud, { starRocksId: partsOf(id).ownId, name: administrator, password });
   },
 });

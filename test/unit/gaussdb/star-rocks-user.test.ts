@@ -42,6 +42,12 @@ describe("a StarRocks user", () => {
     ]);
   });
 
+  it("is not the one that comes with the instance", () => {
+    expect(refusals(starRocksUser, { ...inputs, name: "root" })).toEqual([
+      "name: must not be root: the instance has that user already",
+    ]);
+  });
+
   it.each(["reporting_1", "1_gnitroper"])(
     "has another password than its name, forwards and backwards: %s",
     (password) => {
