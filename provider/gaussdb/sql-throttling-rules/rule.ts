@@ -30,10 +30,10 @@ export const eachOnce: Rule<{ rules?: readonly ThrottlingRule[] | undefined }> =
   of: ["rules"],
   refuse({ rules = [] }) {
     const type = twice(rules.map(({ sqlType }) => sqlType));
-    if (type !== undefined) return `must not have ${type} twice: put its patterns together`;
+    if (type !== undefined) return `must not have ${type} twice: put both into one`;
     for (const { sqlType, patterns } of rules) {
       const text = twice(patterns.map(({ pattern }) => pattern));
-      if (text !== undefined) return `must not have the pattern "${text}" twice for ${sqlType}`;
+      if (text !== undefined) return `must not have "${text}" twice for ${sqlType}`;
     }
     return undefined;
   },

@@ -59,13 +59,10 @@ describe("SQL throttling rules", () => {
       "rules[0].patterns[0].pattern: must have at most 128 keywords",
     ],
     [[rule("SELECT", { a: -1 })], "rules[0].patterns[0].maxConcurrency: must be at least 0"],
-    [
-      [rule("SELECT", { a: 1 }), rule("SELECT", { b: 1 })],
-      "rules: must not have SELECT twice: put its patterns together",
-    ],
+    [[rule("SELECT", { a: 1 }), rule("SELECT", { b: 1 })], "rules: must not have SELECT twice: put both into one"],
     [
       [{ sqlType: "SELECT", patterns: [...rule("SELECT", { a: 1 }).patterns, ...rule("SELECT", { a: 2 }).patterns] }],
-      'rules: must not have the pattern "a" twice for SELECT',
+      'rules: must not have "a" twice for SELECT',
     ],
   ])("are refused like this: %o", (rules, problem) => {
     expect(refused(...rules)).toEqual([problem]);
