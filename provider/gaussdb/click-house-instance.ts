@@ -71,6 +71,7 @@ export const clickHouseInstance = resource({
         }),
       )
       .describe("Its nodes, the primary first."),
+    restartPending: z.boolean().describe("Whether a parameter waits for a restart: see `ClickHouseInstanceRestart`."),
   },
   aspects: [flavor, volume, password, slowLogMasking],
   timeLimits: { create: 60, update: 60, delete: 30 },
@@ -129,11 +130,12 @@ export const clickHouseInstance = resource({
     const detail = await detailOf(cloud, id);
     return detail && { instanceId: partsOf(id).parentId, ...view(detail) };
   },
-  ailment({ state }) {
+  ailment({ state, restartPending }) {
     if (/^create_?fail/i.test(String(state))) {
       return { text: `The creation of this ClickHouse instance has failed (${state}).`, dead: true };
     }
-    return state === "abnormal" ? { text: "The ClickHouse instance is abnormal." } : undefined;
+    if (state === "abnormal") return { text: "The ClickHouse instance is abnormal." };
+    return restartPending ? { text: "A parameter waits for a restart of this ClickHouse instance." } : undefined;
   },
   async delete({ cloud, id }) {
     if ((await detailOf(cloud, id)) === undefined) return;
@@ -186,6 +188,7 @@ function view(detail: ClickHouseDetail): Record<string, unknown> {
       availabilityZone: node.az_code ?? "",
       address: node.traffic_ip ?? "",
     })),
+    restartPending: nodes.some(({ need_restart }) => String(need_restart) === "true"),
   };
 }
 

@@ -149,6 +149,10 @@ export interface ClickHouseInstanceOutputs {
      */
     address: string;
   }[];
+  /**
+   * Whether a parameter waits for a restart: see `ClickHouseInstanceRestart`.
+   */
+  restartPending: boolean;
 }
 
 /** The arguments of {@link ClickHouseInstance}. */
@@ -176,7 +180,8 @@ const kind: Kind = {
     "dbUserName",
     "vpcId",
     "subnetId",
-    "nodes"
+    "nodes",
+    "restartPending"
   ],
   "secrets": [
     "password"
@@ -270,6 +275,8 @@ export class ClickHouseInstance extends Resource {
   declare readonly subnetId: pulumi.Output<ClickHouseInstanceOutputs["subnetId"]>;
   /** Its nodes, the primary first. */
   declare readonly nodes: pulumi.Output<ClickHouseInstanceOutputs["nodes"]>;
+  /** Whether a parameter waits for a restart: see `ClickHouseInstanceRestart`. */
+  declare readonly restartPending: pulumi.Output<ClickHouseInstanceOutputs["restartPending"]>;
 
   constructor(name: string, args: ClickHouseInstanceArgs, opts: pulumi.CustomResourceOptions = {}) {
     super(kind, name, args, opts);

@@ -52,6 +52,7 @@ function node(name: string, type: string, address: string) {
     flavor_id: "flavor",
     vpc_id: "vpc",
     subnet_id: "subnet",
+    need_restart: type === "slave",
   };
 }
 
@@ -206,6 +207,7 @@ describe("a ClickHouse instance", () => {
           address: "192.168.0.56",
         },
       ],
+      restartPending: true,
     });
   });
 
@@ -237,13 +239,16 @@ describe("a ClickHouse instance", () => {
     expect(await clickHouseInstance.read({ cloud: deleted.cloud, id })).toBeUndefined();
   });
 
-  it("that the cloud could not make is made anew, one that is abnormal is told", () => {
+  it("that the cloud could not make is made anew, one that is abnormal or waits for a restart is told", () => {
     expect(clickHouseInstance.ailment?.({ state: "createfailed" })).toMatchObject({ dead: true });
     expect(clickHouseInstance.ailment?.({ state: "createfail" })).toMatchObject({ dead: true });
     expect(clickHouseInstance.ailment?.({ state: "abnormal" })).toEqual({
       text: "The ClickHouse instance is abnormal.",
     });
-    expect(clickHouseInstance.ailment?.({ state: "normal" })).toBeUndefined();
+    expect(clickHouseInstance.ailment?.({ state: "normal", restartPending: true })).toEqual({
+      text: "A parameter waits for a restart of this ClickHouse instance.",
+    });
+    expect(clickHouseInstance.ailment?.({ state: "normal", restartPending: false })).toBeUndefined();
   });
 
   it("is deleted and then awaited to be gone", async () => {

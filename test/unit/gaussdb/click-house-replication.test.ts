@@ -307,6 +307,29 @@ describe("a change of the tables of a ClickHouse replication", () => {
     ]);
   });
 
+  it("goes on when the one to be stopped has ended meanwhile, but not while it runs", async () => {
+    const refusal = new CloudError({
+      operation: "stopClickHouseReplicationConfigUpdate",
+      summary: "no change runs",
+      status: 400,
+      code: "DBS.05000091",
+    });
+    const changed = (...answers: object[]) => {
+      const { cloud, sent } = recordingCloud({
+        getClickHouseReplicationConfig: () => config(answers.shift()),
+        stopClickHouseReplicationConfigUpdate: () => {
+          throw refusal;
+        },
+      });
+      const inputs = { tableReplConfig: whiteList("orders", "customers") };
+      const ended = tables.update({ cloud, id, inputs, live: {}, changes: inputs, state: {} });
+      return ended.then(() => sent.map(({ operation }) => operation));
+    };
+
+    await expect(changed(running("clicks"), before, after)).resolves.toContain("updateClickHouseReplicationConfig");
+    await expect(changed(running("clicks"), running("clicks"))).rejects.toBe(refusal);
+  });
+
   it("fails with what the cloud says of it, but not with what it said of an earlier one", async () => {
     const error = { last_error_of_alter_table: "no primary key" };
     const wanted = whiteList("orders", "customers");
