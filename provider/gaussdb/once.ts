@@ -25,7 +25,10 @@ export async function once(cloud: GaussDb, instanceId: string, wanted: Once): Pr
         instance_id === instanceId && job.test(job_name) ? [job_id] : [],
       );
     const before = await running();
-    if (before.length > 0 && !toOneOfSeveral) return cloud.finished({ job_id: before.join() }, what, usual);
+    if (before.length > 0 && !toOneOfSeveral) {
+      cloud.warn(`Somebody, or an interrupted run, is ${what} already: that is waited for, and nothing begun.`);
+      return cloud.finished({ job_id: before.join() }, what, usual);
+    }
     const beginning = await begun(begin(cloud));
     const come = async () => (await running()).find((id) => !before.includes(id));
     const started = beginning.lost ? { job_id: await appearance(cloud, what, beginning, come) } : beginning.started;

@@ -29,13 +29,15 @@ describe("what must not be done twice", () => {
     expect(sent).toEqual([{ operation: "restartInstance", args: { instance_id: "i1" } }]);
   });
 
-  it("is not begun while it runs already", async () => {
+  it("is not begun while it runs already, and the user is told", async () => {
     const { cloud, sent } = recordingCloud({ "jobs.list": [job("j1", "i1", "RebootGaussDBforMySQLInstance")] });
     const finished = vi.spyOn(cloud as GaussDb, "finished");
+    const warn = vi.spyOn(cloud as GaussDb, "warn");
 
     await once(cloud, "i1", restart);
 
     expect(sent).toEqual([]);
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining("is restarting already"));
     expect(finished).toHaveBeenCalledWith({ job_id: "j1" }, "restarting", undefined);
   });
 
