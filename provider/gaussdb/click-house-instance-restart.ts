@@ -1,8 +1,8 @@
 import { partsOf } from "../runtime/child-id.ts";
 import { detailOf } from "./click-house-instance/detail.ts";
 import { htapInstanceId } from "./htap.ts";
+import { once } from "./once.ts";
 import { oneShot } from "./one-shot.ts";
-import { restartOnce } from "./restart.ts";
 
 /** A restart of a ClickHouse instance (4.16.18). */
 export const clickHouseInstanceRestart = oneShot({
@@ -23,8 +23,10 @@ export const clickHouseInstanceRestart = oneShot({
   },
   async run({ cloud, id }) {
     const { ownId } = partsOf(id);
-    await restartOnce(cloud, ownId, {
-      delay: false,
+    await once(cloud, ownId, {
+      what: "restarting",
+      usual: "1 to 3 min",
+      job: /Restart|Reboot/i,
       begin: (cloud) => cloud.begin("restartClickHouseInstance", { instance_id: ownId }),
     });
   },
