@@ -3,6 +3,7 @@ import type { Asked } from "../http/participant.ts";
 import type { JointWork } from "../http/together.ts";
 import type { GaussDb, Started } from "./gaussdb.ts";
 import { idle } from "./jobs.ts";
+import { chunks } from "./pages.ts";
 
 /** So many databases or users of an instance one call takes (4.10, 4.11). */
 const most = 50;
@@ -75,24 +76,27 @@ export function jointRemoval<In>({ remaining, send }: Removal<In>): JointWork<Ga
   }
 
   async function remove(left: readonly Asked<In, void>[], cloud: GaussDb, instanceId: string): Promise<void> {
+    if (left.length === 0) return;
     const answer = await send(cloud, instanceId, inputsOf(left)).catch(async (failure: unknown) => {
       // A part of the job may be done, and a general code may mean that it was done before: the list tells.
-      await leftOf(left, cloud, instanceId);
+      await leftOf(left, cloud, instanceId).catch(() => undefined);
       throw failure;
     });
-    if (answer === undefined && left.length > 1) {
-      // Nothing of a call is carried out that has something in it which is gone.
-      for (const one of left) await remove([one], cloud, instanceId).catch(one.reject);
+    if (answer !== undefined || left.length === 1) {
+      for (const one of left) one.resolve();
+      return;
     }
-    for (const one of left) one.resolve();
+    // Nothing of a call is carried out that has something in it which is gone, and the code does not say what.
+    const rest = await leftOf(left, cloud, instanceId);
+    const parts = rest.length < left.length ? [rest] : chunks(rest, Math.ceil(rest.length / 2));
+    for (const part of parts) await remove(part, cloud, instanceId);
   }
 
   return {
     minutes: 1,
     most,
     async carryOut(asked, { place: instanceId, cloud }) {
-      const left = await leftOf(asked, cloud, instanceId);
-      if (left.length > 0) await remove(left, cloud, instanceId);
+      await remove(await leftOf(asked, cloud, instanceId), cloud, instanceId);
     },
   };
 }

@@ -97,17 +97,42 @@ describe("a joint removal", () => {
     expect(calls).toEqual([["a", "c"]]);
   });
 
-  it("removes each by itself when the cloud says of all of them that they are gone", async () => {
+  it("is tried again without what is gone when the cloud says so of all of it", async () => {
+    const { work, calls, gone } = removal(
+      ["a", "b", "c"],
+      () => gone("b"),
+      () => ({}),
+    );
+
+    expect(await carryOut(work, ["a", "b", "c"])).toEqual({ a: "done", b: "done", c: "done" });
+    expect(calls).toEqual([
+      ["a", "b", "c"],
+      ["a", "c"],
+    ]);
+  });
+
+  it("finds by halves what the cloud says is gone when the list still has it", async () => {
     const { work, calls } = removal(
       ["a", "b", "c"],
       () => undefined,
       () => undefined,
-      () => Promise.reject(refused),
+      () => ({}),
+      () => undefined,
       () => ({}),
     );
 
-    expect(await carryOut(work, ["a", "b", "c"])).toEqual({ a: "done", b: refused, c: "done" });
-    expect(calls).toEqual([["a", "b", "c"], ["a"], ["b"], ["c"]]);
+    expect(await carryOut(work, ["a", "b", "c"])).toEqual({ a: "done", b: "done", c: "done" });
+    expect(calls).toEqual([["a", "b", "c"], ["a", "b"], ["a"], ["b"], ["c"]]);
+  });
+
+  it("tells of its own failure when the list cannot be read either", async () => {
+    const looks = [async () => "a", async () => Promise.reject(new Error("no connection"))];
+    const work = jointRemoval<string>({
+      remaining: () => looks.shift()?.() ?? Promise.resolve(undefined),
+      send: () => Promise.reject(failed),
+    });
+
+    expect(await carryOut(work, ["a"])).toEqual({ a: failed });
   });
 
   it("whose job fails has failed only for what is still there", async () => {
