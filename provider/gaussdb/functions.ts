@@ -26,7 +26,10 @@ const fiftyAsText = { limit: "50", offset: "0" };
 /** So many instances one call tells the details of. */
 const detailed = 20;
 
-/** What programs can ask GaussDB(for MySQL) without managing anything, by the names of the functions. */
+/**
+ * What programs can ask GaussDB(for MySQL) without managing anything, by the names of the functions. The checks of a
+ * replication (4.15.16, 4.16.9, 4.16.10) are left to its resource: they leave a task or settings behind.
+ */
 export const functions = {
   getEngineVersions: part("listDatabaseEngineVersions", "datastores", gaussDb),
   getFlavors: part("listDatabaseFlavors", "flavors", gaussDb),
@@ -119,7 +122,6 @@ export const functions = {
   getStarRocksReplications: paged("listStarRocksReplications", "replications", hundredAsText),
   getStarRocksReplicationConfiguration: whole("getStarRocksReplicationConfiguration"),
   getStarRocksReplicationDatabaseParameters: part("listStarRocksReplicationDatabaseParameters", "dbParameters"),
-  checkStarRocksReplicationDatabaseConfig: whole("checkStarRocksReplicationDatabaseConfig"),
   getStarRocksDatabases: paged("listStarRocksDatabases", "databases", hundredAsText),
   getStarRocksDatabaseUsers: paged("listStarRocksDatabaseUsers", "userDetails"),
 
@@ -127,8 +129,6 @@ export const functions = {
   getClickHouseReplications: paged("listClickHouseReplications", "replications"),
   getClickHouseReplicationConfig: whole("getClickHouseReplicationConfig"),
   getClickHouseReplicationDatabaseParameters: part("listClickHouseReplicationDatabaseParameters", "dbParameters"),
-  checkClickHouseReplicationDatabaseConfig: whole("checkClickHouseReplicationDatabaseConfig"),
-  checkClickHouseReplicationTableConfig: whole("checkClickHouseReplicationTableConfig"),
   getClickHouseDatabases: paged("listClickHouseDatabases", "databases"),
   getClickHouseDatabaseUsers: paged("listClickHouseDatabaseUsers", "userDetails"),
   getClickHouseLogNodes: part("listClickHouseLogNodes", "nodeList"),

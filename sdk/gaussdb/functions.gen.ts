@@ -1047,23 +1047,6 @@ export function getStarRocksReplicationDatabaseParametersOutput(args: GetStarRoc
   return callOutput("getStarRocksReplicationDatabaseParameters", args, opts);
 }
 
-/** The arguments of {@link checkStarRocksReplicationDatabaseConfig}. */
-export type CheckStarRocksReplicationDatabaseConfigArgs = ArgsOf<Functions, "checkStarRocksReplicationDatabaseConfig">;
-/** The arguments of {@link checkStarRocksReplicationDatabaseConfigOutput}. */
-export type CheckStarRocksReplicationDatabaseConfigOutputArgs = Inputs<CheckStarRocksReplicationDatabaseConfigArgs>;
-/** What {@link checkStarRocksReplicationDatabaseConfig} answers. */
-export type CheckStarRocksReplicationDatabaseConfigResult = ResultOf<Functions, "checkStarRocksReplicationDatabaseConfig">;
-
-/** Check the database configuration of a data synchronization. */
-export function checkStarRocksReplicationDatabaseConfig(args: CheckStarRocksReplicationDatabaseConfigArgs, opts?: pulumi.InvokeOptions): Promise<CheckStarRocksReplicationDatabaseConfigResult> {
-  return call("checkStarRocksReplicationDatabaseConfig", args, opts);
-}
-
-/** {@link checkStarRocksReplicationDatabaseConfig} with arguments that may be outputs. */
-export function checkStarRocksReplicationDatabaseConfigOutput(args: CheckStarRocksReplicationDatabaseConfigOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<CheckStarRocksReplicationDatabaseConfigResult> {
-  return callOutput("checkStarRocksReplicationDatabaseConfig", args, opts);
-}
-
 /** The arguments of {@link getStarRocksDatabases}. */
 export type GetStarRocksDatabasesArgs = ArgsOf<Functions, "getStarRocksDatabases">;
 /** The arguments of {@link getStarRocksDatabasesOutput}. */
@@ -1164,40 +1147,6 @@ export function getClickHouseReplicationDatabaseParameters(args: GetClickHouseRe
 /** {@link getClickHouseReplicationDatabaseParameters} with arguments that may be outputs. */
 export function getClickHouseReplicationDatabaseParametersOutput(args: GetClickHouseReplicationDatabaseParametersOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<GetClickHouseReplicationDatabaseParametersResult> {
   return callOutput("getClickHouseReplicationDatabaseParameters", args, opts);
-}
-
-/** The arguments of {@link checkClickHouseReplicationDatabaseConfig}. */
-export type CheckClickHouseReplicationDatabaseConfigArgs = ArgsOf<Functions, "checkClickHouseReplicationDatabaseConfig">;
-/** The arguments of {@link checkClickHouseReplicationDatabaseConfigOutput}. */
-export type CheckClickHouseReplicationDatabaseConfigOutputArgs = Inputs<CheckClickHouseReplicationDatabaseConfigArgs>;
-/** What {@link checkClickHouseReplicationDatabaseConfig} answers. */
-export type CheckClickHouseReplicationDatabaseConfigResult = ResultOf<Functions, "checkClickHouseReplicationDatabaseConfig">;
-
-/** Check the database settings of a data synchronization before it is created. */
-export function checkClickHouseReplicationDatabaseConfig(args: CheckClickHouseReplicationDatabaseConfigArgs, opts?: pulumi.InvokeOptions): Promise<CheckClickHouseReplicationDatabaseConfigResult> {
-  return call("checkClickHouseReplicationDatabaseConfig", args, opts);
-}
-
-/** {@link checkClickHouseReplicationDatabaseConfig} with arguments that may be outputs. */
-export function checkClickHouseReplicationDatabaseConfigOutput(args: CheckClickHouseReplicationDatabaseConfigOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<CheckClickHouseReplicationDatabaseConfigResult> {
-  return callOutput("checkClickHouseReplicationDatabaseConfig", args, opts);
-}
-
-/** The arguments of {@link checkClickHouseReplicationTableConfig}. */
-export type CheckClickHouseReplicationTableConfigArgs = ArgsOf<Functions, "checkClickHouseReplicationTableConfig">;
-/** The arguments of {@link checkClickHouseReplicationTableConfigOutput}. */
-export type CheckClickHouseReplicationTableConfigOutputArgs = Inputs<CheckClickHouseReplicationTableConfigArgs>;
-/** What {@link checkClickHouseReplicationTableConfig} answers. */
-export type CheckClickHouseReplicationTableConfigResult = ResultOf<Functions, "checkClickHouseReplicationTableConfig">;
-
-/** Check the table settings of a data synchronization before it is created. */
-export function checkClickHouseReplicationTableConfig(args: CheckClickHouseReplicationTableConfigArgs, opts?: pulumi.InvokeOptions): Promise<CheckClickHouseReplicationTableConfigResult> {
-  return call("checkClickHouseReplicationTableConfig", args, opts);
-}
-
-/** {@link checkClickHouseReplicationTableConfig} with arguments that may be outputs. */
-export function checkClickHouseReplicationTableConfigOutput(args: CheckClickHouseReplicationTableConfigOutputArgs, opts?: pulumi.InvokeOutputOptions): pulumi.Output<CheckClickHouseReplicationTableConfigResult> {
-  return callOutput("checkClickHouseReplicationTableConfig", args, opts);
 }
 
 /** The arguments of {@link getClickHouseDatabases}. */

@@ -133,24 +133,6 @@ describe("a program can ask a StarRocks instance", () => {
       expect.objectContaining({ paramName: "max_rows_per_chunk", defaultValue: expect.any(String) }),
     );
   });
-
-  it("whether it could copy with some settings", async () => {
-    const checked = await gaussdb.checkStarRocksReplicationDatabaseConfig({
-      instanceId,
-      sourceInstanceId: instance.id,
-      sourceDatabaseName: "orders",
-      targetDatabaseName: "copies",
-      taskName: "copies",
-      dbConfigs: [{ paramName: "max_rows_per_chunk", value: "1000" }],
-      tableReplConfig: { replType: "include_tables", replScope: "part", tables: ["items"] },
-    });
-
-    expect(checked.sourceDbConfigCheckResults).toContainEqual({
-      paramName: "max_rows_per_chunk",
-      value: "1000",
-      checkResult: "success",
-    });
-  });
 });
 
 describe("a program can ask a ClickHouse instance", () => {
@@ -164,14 +146,6 @@ describe("a program can ask a ClickHouse instance", () => {
     const body = { source_instance_id: instance.id, source_database: "orders" };
     return cloud.finish("POST", `/v3/instances/${instanceId}/clickhouse/replication`, body);
   };
-
-  const settings = () => ({
-    instanceId,
-    sourceInstanceId: instance.id,
-    sourceDatabaseName: "orders",
-    dbConfigs: [{ paramName: "max_sync_threads", value: "2" }],
-    tableReplConfig: { replType: "white_list", tables: ["items"] },
-  });
 
   it("what it is", async () => {
     const read = await gaussdb.getClickHouseInstance({ instanceId: instance.id, clickhouseInstanceId: instanceId });
@@ -211,21 +185,5 @@ describe("a program can ask a ClickHouse instance", () => {
     expect(await gaussdb.getClickHouseReplicationDatabaseParameters({ instanceId })).toContainEqual(
       expect.objectContaining({ paramName: "max_sync_threads" }),
     );
-  });
-
-  it("whether it could copy with some settings", async () => {
-    const database = await gaussdb.checkClickHouseReplicationDatabaseConfig(settings());
-    const tables = await gaussdb.checkClickHouseReplicationTableConfig({
-      ...settings(),
-      tablesConfigs: [{ tableName: "items", tableConfig: "ORDER BY id" }],
-    });
-
-    expect(database).toMatchObject({
-      databaseName: "orders",
-      dbConfigCheckResults: [{ paramName: "max_sync_threads", value: "2", checkResult: "success" }],
-    });
-    expect(tables.tableConfigCheckResults).toEqual([
-      { tableName: "items", tableConfig: "ORDER BY id", checkResult: "success" },
-    ]);
   });
 });
