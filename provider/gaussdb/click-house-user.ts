@@ -4,7 +4,7 @@ import { fallback, secret, unordered, writeOnly } from "../runtime/traits.ts";
 import { administrator, clickHousePassword, setPassword } from "./click-house-instance/password.ts";
 import { aspect, type ClickHouseUser, type GaussDb, resource } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf, unlessGone } from "./htap.ts";
-import { succeeded } from "./succeeded.ts";
+import { requireSuccess } from "./outcome.ts";
 
 const password = aspect({
   inputs: {
@@ -36,7 +36,7 @@ const permission = aspect({
   async update({ cloud, id, inputs: { databases, dml } }) {
     const { htapId, ownId: name } = htapPartsOf(id);
     const body = { user_name: name, databases, dml: dml ?? 2 };
-    succeeded(
+    requireSuccess(
       "updateClickHouseDatabaseUserPermission",
       await cloud.change("updateClickHouseDatabaseUserPermission", { instance_id: htapId, body }),
     );
@@ -87,7 +87,7 @@ export const clickHouseUser = resource({
     const id = childId(clickHouseInstanceId, name);
     const body = { user_name: name, password, databases, dml };
     const answer = await cloud.change("createClickHouseDatabaseUser", { instance_id: htapPartsOf(id).htapId, body });
-    succeeded("createClickHouseDatabaseUser", answer);
+    requireSuccess("createClickHouseDatabaseUser", answer);
     created(id, { password });
   },
   async find({ cloud, inputs: { clickHouseInstanceId, name } }) {
@@ -105,7 +105,7 @@ export const clickHouseUser = resource({
     const { htapInstanceId, htapId: instance_id, ownId: user_name } = htapPartsOf(id);
     if ((await userOf(cloud, id)) === undefined) return;
     const remove = () => cloud.change("deleteClickHouseDatabaseUser", { instance_id, user_name });
-    succeeded("deleteClickHouseDatabaseUser", await unlessGone(cloud, htapInstanceId, remove));
+    requireSuccess("deleteClickHouseDatabaseUser", await unlessGone(cloud, htapInstanceId, remove));
   },
 });
 

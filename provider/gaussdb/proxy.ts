@@ -17,6 +17,7 @@ import { size } from "./proxy/size.ts";
 import { ssl } from "./proxy/ssl.ts";
 import { transactionSplit } from "./proxy/transaction-split.ts";
 import { version } from "./proxy/version.ts";
+import { onOrOff } from "./switches.ts";
 
 /** A database proxy of a GaussDB(for MySQL) instance (4.7). */
 export const proxy = resource({
@@ -84,8 +85,7 @@ export const proxy = resource({
             proxy_mode: proxyMode,
             route_mode: routeMode,
             subnet_id: subnetId,
-            new_node_auto_add_status:
-              newNodeAutoAddStatus === undefined ? undefined : newNodeAutoAddStatus ? "ON" : "OFF",
+            new_node_auto_add_status: newNodeAutoAddStatus === undefined ? undefined : onOrOff(newNodeAutoAddStatus),
             new_node_weight: newNodeWeight,
           },
         });

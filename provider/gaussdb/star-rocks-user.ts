@@ -3,9 +3,9 @@ import { childId } from "../runtime/child-id.ts";
 import { fallback, secret, stable, unordered, writeOnly } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource, type StarRocksUser } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf, unlessGone } from "./htap.ts";
+import { requireSuccess } from "./outcome.ts";
 import { administrator, setPassword } from "./star-rocks-user/password.ts";
 import { strongPassword } from "./strong-password.ts";
-import { succeeded } from "./succeeded.ts";
 
 const password = aspect({
   inputs: {
@@ -40,7 +40,7 @@ const permission = aspect({
     const { htapId: instance_id, ownId: user_name } = htapPartsOf(id);
     // Whether what is left out stays as it is, is not documented.
     const body = { user_name, databases, dml, ddl: ddlInWordsOfCloud(ddl) };
-    succeeded(
+    requireSuccess(
       "updateStarRocksDatabaseUserPermission",
       await cloud.change("updateStarRocksDatabaseUserPermission", { instance_id, body }),
     );
@@ -90,7 +90,7 @@ export const starRocksUser = resource({
     const id = childId(starRocksInstanceId, name);
     const body = { user_name: name, password, databases, dml, ddl: ddlInWordsOfCloud(ddl) };
     const answer = await cloud.change("createStarRocksDatabaseUser", { instance_id: htapPartsOf(id).htapId, body });
-    succeeded("createStarRocksDatabaseUser", answer);
+    requireSuccess("createStarRocksDatabaseUser", answer);
     created(id, { password });
   },
   async find({ cloud, inputs: { starRocksInstanceId, name } }) {
@@ -114,7 +114,7 @@ export const starRocksUser = resource({
     const { htapInstanceId, htapId: instance_id, ownId: user_name } = htapPartsOf(id);
     if ((await userOf(cloud, id)) === undefined) return;
     const remove = () => cloud.change("deleteStarRocksDatabaseUser", { instance_id, user_name });
-    succeeded("deleteStarRocksDatabaseUser", await unlessGone(cloud, htapInstanceId, remove));
+    requireSuccess("deleteStarRocksDatabaseUser", await unlessGone(cloud, htapInstanceId, remove));
   },
 });
 

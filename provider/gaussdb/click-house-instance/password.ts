@@ -1,8 +1,8 @@
 import { partsOf } from "../../runtime/child-id.ts";
 import { secret, writeOnly } from "../../runtime/traits.ts";
 import { aspect, type GaussDb } from "../gaussdb.ts";
+import { requireSuccess } from "../outcome.ts";
 import { strongPassword } from "../strong-password.ts";
-import { succeeded } from "../succeeded.ts";
 
 /** The special characters that both the creation (4.16.14) and a change (4.16.21) accept. */
 export const clickHousePassword = strongPassword("~!@#%^*-_=+?,");
@@ -29,5 +29,5 @@ export async function setPassword(
 ): Promise<void> {
   const body = { user_name: name, password };
   const answer = await cloud.change("updateClickHouseDatabaseUserPassword", { instance_id: clickHouseId, body });
-  succeeded("updateClickHouseDatabaseUserPassword", answer);
+  requireSuccess("updateClickHouseDatabaseUserPassword", answer);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { partsOf } from "../../runtime/child-id.ts";
 import { aspect } from "../gaussdb.ts";
 import { unlessGone } from "../htap.ts";
+import { isOn } from "../switches.ts";
 
 export const slowLogMasking = aspect({
   inputs: {
@@ -16,8 +17,7 @@ export const slowLogMasking = aspect({
   async read({ cloud, id }) {
     const asked = { instance_id: partsOf(id).ownId };
     const answer = await unlessGone(cloud, id, () => cloud.get("getClickHouseSlowLogMasking", asked));
-    const masking = answer?.open_slow_log_switch;
-    return answer && { slowLogMasking: masking === undefined ? undefined : String(masking).toLowerCase() === "true" };
+    return answer && { slowLogMasking: isOn(answer.open_slow_log_switch) };
   },
   async update({ cloud, id, inputs: { slowLogMasking } }) {
     await cloud.change("updateClickHouseSlowLogMasking", {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { autonamed } from "../../runtime/traits.ts";
 import { aspect } from "../gaussdb.ts";
+import { requireSuccess } from "../outcome.ts";
 import { pathOf, proxyOf } from "./proxy-of.ts";
 
 export const name = aspect({
@@ -24,6 +25,7 @@ export const name = aspect({
     return item && { name: item.proxy?.name };
   },
   async update({ cloud, id, inputs: { name } }) {
-    await cloud.change("renameProxy", { ...pathOf(id), body: { alias: name } });
+    const answer = await cloud.change("renameProxy", { ...pathOf(id), body: { alias: name } });
+    requireSuccess("renameProxy", answer);
   },
 });

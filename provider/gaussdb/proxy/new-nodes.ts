@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { aspect } from "../gaussdb.ts";
-import { isOn, pathOf, proxyOf } from "./proxy-of.ts";
+import { requireSuccess } from "../outcome.ts";
+import { isOn, onOrOff } from "../switches.ts";
+import { pathOf, proxyOf } from "./proxy-of.ts";
 
 export const newNodes = aspect({
   inputs: {
@@ -16,12 +18,13 @@ export const newNodes = aspect({
     return item && { newNodeAutoAddStatus: on, newNodeWeight: on ? item.proxy?.new_node_weight : undefined };
   },
   async update({ cloud, id, inputs: { newNodeAutoAddStatus, newNodeWeight } }) {
-    await cloud.change("setProxyNewNodeAutoAdd", {
+    const answer = await cloud.change("setProxyNewNodeAutoAdd", {
       ...pathOf(id),
       body: {
-        switch_status: newNodeAutoAddStatus ? "ON" : "OFF",
+        switch_status: onOrOff(newNodeAutoAddStatus),
         weight: newNodeAutoAddStatus ? newNodeWeight : undefined,
       },
     });
+    requireSuccess("setProxyNewNodeAutoAdd", answer);
   },
 });

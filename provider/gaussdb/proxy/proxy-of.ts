@@ -12,9 +12,3 @@ export function pathOf(id: string): { instance_id: string; proxy_id: string } {
   const { parentId: instanceId, ownId } = partsOf(id);
   return { instance_id: instanceId, proxy_id: ownId };
 }
-
-/** The switches of a proxy are written as ON and OFF and read as texts of many kinds. */
-export function isOn(value: unknown): boolean | undefined {
-  if (value === undefined || value === null || value === "") return undefined;
-  return ["true", "on", "1"].includes(String(value).toLowerCase());
-}

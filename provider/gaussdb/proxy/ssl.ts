@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { fallback } from "../../runtime/traits.ts";
 import { aspect } from "../gaussdb.ts";
-import { isOn, pathOf, proxyOf } from "./proxy-of.ts";
+import { isOn } from "../switches.ts";
+import { pathOf, proxyOf } from "./proxy-of.ts";
 
 export const ssl = aspect({
   inputs: {

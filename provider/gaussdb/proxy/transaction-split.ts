@@ -2,7 +2,8 @@ import { z } from "zod";
 import { partsOf } from "../../runtime/child-id.ts";
 import { fallback } from "../../runtime/traits.ts";
 import { aspect } from "../gaussdb.ts";
-import { isOn, proxyOf } from "./proxy-of.ts";
+import { isOn, onOrOff } from "../switches.ts";
+import { proxyOf } from "./proxy-of.ts";
 
 export const transactionSplit = aspect({
   inputs: {
@@ -18,7 +19,7 @@ export const transactionSplit = aspect({
     const { parentId: instanceId, ownId } = partsOf(id);
     await cloud.change("setProxyTransactionSplit", {
       instance_id: instanceId,
-      body: { transaction_split: transactionSplit ? "ON" : "OFF", proxy_id_list: [ownId] },
+      body: { transaction_split: onOrOff(transactionSplit), proxy_id_list: [ownId] },
     });
   },
 });

@@ -1,5 +1,5 @@
 import type { GaussDb } from "../gaussdb.ts";
-import { succeeded } from "../succeeded.ts";
+import { requireSuccess } from "../outcome.ts";
 
 /** The user that comes with each instance. */
 export const administrator = "root";
@@ -11,5 +11,5 @@ export async function setPassword(
 ): Promise<void> {
   const body = { user_name: name, password };
   const answer = await cloud.change("updateStarRocksDatabaseUserPassword", { instance_id: starRocksId, body });
-  succeeded("updateStarRocksDatabaseUserPassword", answer);
+  requireSuccess("updateStarRocksDatabaseUserPassword", answer);
 }

@@ -364,7 +364,7 @@ describe("a change of a ClickHouse instance", () => {
         args: { instance_id: ownId, body: { user_name: "root", password: "Analytics-2" } },
       },
     ]);
-    await expect(password.update({ cloud: failed.cloud, ...change })).rejects.toThrow("the cloud answers FAILED");
+    await expect(password.update({ cloud: failed.cloud, ...change })).rejects.toThrow("its result is FAILED");
   });
 
   it("of the masking speaks texts to the cloud and switches to the program", async () => {

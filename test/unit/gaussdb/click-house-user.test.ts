@@ -61,7 +61,7 @@ describe("a ClickHouse user", () => {
 
     const creation = clickHouseUser.create({ cloud, inputs: valid, created: (id) => void ids.push(id) });
 
-    await expect(creation).rejects.toThrow("createClickHouseDatabaseUser failed: the cloud answers FAILED.");
+    await expect(creation).rejects.toThrow("createClickHouseDatabaseUser failed: its result is FAILED.");
     expect(ids).toEqual([]);
   });
 

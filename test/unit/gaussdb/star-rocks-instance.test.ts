@@ -253,7 +253,7 @@ describe("a StarRocks instance", () => {
     const update = () =>
       starRocksInstance.aspects[0].update({ cloud, id: "i/s", inputs: change, live: {}, changes: change, state: {} });
 
-    await expect(update()).rejects.toThrow("updateStarRocksDatabaseUserPassword failed: the cloud answers FAILED.");
+    await expect(update()).rejects.toThrow("updateStarRocksDatabaseUserPassword failed: its result is FAILED.");
   });
 
   it("is deleted when nothing of it is left", async () => {

@@ -85,7 +85,7 @@ describe("a StarRocks user", () => {
     const made: string[] = [];
 
     await expect(starRocksUser.create({ cloud, inputs, created: (own) => void made.push(own) })).rejects.toThrow(
-      "createStarRocksDatabaseUser failed: the cloud answers FAILED.",
+      "createStarRocksDatabaseUser failed: its result is FAILED.",
     );
     expect(made).toEqual([]);
   });
