@@ -1,19 +1,9 @@
-import { Buffer } from "node:buffer";
 import { z } from "zod";
 import { autonamed, stable } from "../runtime/traits.ts";
 import { type GaussDb, resource } from "./gaussdb.ts";
 import { idle } from "./jobs.ts";
+import { objectName } from "./object-name.ts";
 import { rfc3339 } from "./times.ts";
-
-const name = z
-  .string()
-  .min(4)
-  .max(64)
-  .regex(
-    /^[A-Za-z\u4E00-\u9FFF][A-Za-z0-9_\u4E00-\u9FFF-]*$/,
-    "must begin with a letter and have only letters, digits, hyphens and underscores",
-  )
-  .refine((name) => Buffer.byteLength(name) <= 64, "must have at most 64 bytes, of which a Chinese character takes 3");
 
 /** A manual full backup of a GaussDB(for MySQL) instance (4.4.2). */
 export const backup = resource({
@@ -24,7 +14,7 @@ export const backup = resource({
     "the backup. Automatic backups are made by `backupStrategy` of the instance.",
   inputs: {
     instanceId: z.string().min(1).describe("Instance. While the backup is made, it accepts no other change."),
-    name: autonamed(name, { maxLength: 64, forbidden: "[^A-Za-z0-9_-]", letterFirst: "backup-" })
+    name: autonamed(objectName, { maxLength: 64, forbidden: "[^A-Za-z0-9_-]", letterFirst: "backup-" })
       .optional()
       .describe("Name: 4 to 64 characters, beginning with a letter, then letters, digits, `-` and `_` (4.4.2)."),
     description: z

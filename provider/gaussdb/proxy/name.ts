@@ -1,22 +1,12 @@
-import { z } from "zod";
 import { autonamed } from "../../runtime/traits.ts";
 import { aspect } from "../gaussdb.ts";
+import { objectName } from "../object-name.ts";
 import { requireSuccess } from "../outcome.ts";
 import { pathOf, proxyOf } from "./proxy-of.ts";
 
 export const name = aspect({
   inputs: {
-    name: autonamed(
-      z
-        .string()
-        .min(4)
-        .max(64)
-        .regex(
-          /^[A-Za-z\u4E00-\u9FFF][A-Za-z0-9_\u4E00-\u9FFF-]*$/,
-          "must begin with a letter and have only letters, digits, hyphens and underscores",
-        ),
-      { maxLength: 64, forbidden: "[^A-Za-z0-9_-]", letterFirst: "proxy-" },
-    )
+    name: autonamed(objectName, { maxLength: 64, forbidden: "[^A-Za-z0-9_-]", letterFirst: "proxy-" })
       .optional()
       .describe("Name: 4 to 64 characters, beginning with a letter, then letters, digits, `-` and `_` (4.7.16)."),
   },

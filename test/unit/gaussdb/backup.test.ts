@@ -92,7 +92,7 @@ describe("a backup", () => {
     expect(refusals(backup, inputs)).toEqual([]);
     expect(refusals(backup, { ...inputs, name: "备".repeat(21) })).toEqual([]);
     expect(refusals(backup, { ...inputs, name: "备".repeat(22), description: "a<b" })).toEqual([
-      "name: must have at most 64 bytes, of which a Chinese character takes 3",
+      "name: must have at most 64 bytes; a Chinese character counts 3",
       'description: must not contain > ! < " & =',
     ]);
     expect(refusals(backup, { ...inputs, name: "1-before" })).toEqual([
