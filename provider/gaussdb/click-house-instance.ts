@@ -3,11 +3,12 @@ import { childId, partsOf } from "../runtime/child-id.ts";
 import { autonamed, canonical, stable, unordered } from "../runtime/traits.ts";
 import { type ClickHouseDetail, capacityOf, detailOf, nodesOf } from "./click-house-instance/detail.ts";
 import { flavor } from "./click-house-instance/flavor.ts";
-import { administrator, password } from "./click-house-instance/password.ts";
+import { password } from "./click-house-instance/password.ts";
 import { slowLogMasking } from "./click-house-instance/slow-log-masking.ts";
 import { volume } from "./click-house-instance/volume.ts";
 import { resource } from "./gaussdb.ts";
 import { unlessGone } from "./htap.ts";
+import { administrator } from "./htap-user.ts";
 
 const name = z
   .string()

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { childId } from "../runtime/child-id.ts";
 import { fallback, secret, unordered, writeOnly } from "../runtime/traits.ts";
-import { administrator, clickHousePassword, setPassword } from "./click-house-instance/password.ts";
+import { setPassword } from "./click-house-instance/password.ts";
 import { aspect, type ClickHouseUser, type GaussDb, resource } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf, unlessGone } from "./htap.ts";
+import { htapPassword, htapUserName } from "./htap-user.ts";
 import { requireSuccess } from "./outcome.ts";
+import { notTheName } from "./strong-password.ts";
 
 const password = aspect({
   inputs: {
-    password: secret(writeOnly(clickHousePassword)).describe(
+    password: secret(writeOnly(htapPassword)).describe(
       "Password: 8 to 32 characters, three of upper case, lower case, digits and the special characters " +
         "`~!@#%^*-_=+?,`, neither the name nor the name backwards (4.16.19). The cloud never tells it, so a change by " +
         "hand is not seen.",
@@ -51,19 +53,7 @@ export const clickHouseUser = resource({
     "A database user of a ClickHouse instance (4.16.19). Its id is `<instance id>/<ClickHouse instance id>/<name>`.",
   inputs: {
     clickHouseInstanceId: htapInstanceId("ClickHouseInstance"),
-    name: z
-      .string()
-      .min(2)
-      .max(32)
-      .regex(
-        /^[a-z][a-z0-9_]*[a-z0-9]$/,
-        "must begin with a lower case letter, have only those, digits and underscores, and not end with an underscore",
-      )
-      .refine((name) => name !== administrator, `must not be ${administrator}: the instance has that user already`)
-      .describe(
-        "Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter and not ending with `_` (4.16.19). Not " +
-          "`root`, whose password is an input of the instance.",
-      ),
+    name: htapUserName,
   },
   outputs: {
     ddl: z.boolean().describe("Whether the user may define tables and the like. The cloud decides it (4.16.20)."),
@@ -71,15 +61,7 @@ export const clickHouseUser = resource({
   aspects: [password, permission],
   timeLimits: { create: 10, update: 10, delete: 10 },
   parent: { token: "gaussdb:ClickHouseInstance", input: "clickHouseInstanceId" },
-  rules: [
-    {
-      of: ["password", "name"],
-      refuse: ({ password, name = "" }) =>
-        password !== undefined && [name, [...name].reverse().join("")].includes(password)
-          ? "must be neither the name nor the name backwards"
-          : undefined,
-    },
-  ],
+  rules: [notTheName],
   notice: ({ databases }) =>
     databases?.includes("*") ? "The user may use all databases of the ClickHouse instance (*)." : undefined,
 

@@ -4,6 +4,7 @@ import { comment } from "./database-user/comment.ts";
 import { password } from "./database-user/password.ts";
 import { resource } from "./gaussdb.ts";
 import { jointCreation, jointRemoval, made, settled } from "./joint-work.ts";
+import { notTheName } from "./strong-password.ts";
 
 const anyHost = "%";
 
@@ -55,15 +56,7 @@ export const databaseUser = resource({
   timeLimits: { create: 20, update: 20, delete: 20 },
   deleteBeforeReplace: true,
   parent: { token: "gaussdb:Instance", input: "instanceId" },
-  rules: [
-    {
-      of: ["password", "name"],
-      refuse: ({ password, name = "" }) =>
-        password === name || password === [...name].reverse().join("")
-          ? "must be neither the name nor the name backwards"
-          : undefined,
-    },
-  ],
+  rules: [notTheName],
   notice: ({ host }) =>
     host === anyHost ? "The user can connect from every address that reaches the instance (host %)." : undefined,
 

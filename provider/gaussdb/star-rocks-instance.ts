@@ -3,6 +3,7 @@ import { childId, partsOf } from "../runtime/child-id.ts";
 import { autonamed, canonical, open, option, stable } from "../runtime/traits.ts";
 import { resource } from "./gaussdb.ts";
 import { unlessGone } from "./htap.ts";
+import { administrator } from "./htap-user.ts";
 import { password } from "./star-rocks-instance/password.ts";
 import { requireResources } from "./star-rocks-instance/precheck.ts";
 import {
@@ -13,7 +14,6 @@ import {
   starRocksOf,
   unrest,
 } from "./star-rocks-instance/star-rocks-of.ts";
-import { administrator } from "./star-rocks-user/password.ts";
 
 const name = z
   .string()
@@ -55,7 +55,10 @@ export const starRocksInstance = resource({
     "GaussDB(for MySQL) instance (4.15). It is pay-per-use, in the network of that instance. Its id is " +
     "`<instance id>/<StarRocks instance id>`. But for the password nothing of it can change in place.",
   inputs: {
-    instanceId: z.string().min(1).describe("Instance that it belongs to; one has at most 10 or so (4.15.12)."),
+    instanceId: z
+      .string()
+      .min(1)
+      .describe("Instance that it belongs to; how many one may have, `getHtapInstances` tells (4.15.12)."),
     name: autonamed(name, { maxLength: 64, forbidden: "[^A-Za-z0-9_-]", letterFirst: "htap-" })
       .optional()
       .describe("Name: 4 to 64 letters, digits, `-` and `_`, beginning with a letter (4.15.3)."),

@@ -1,17 +1,18 @@
 import { z } from "zod";
 import { childId } from "../runtime/child-id.ts";
-import { fallback, secret, stable, unordered, writeOnly } from "../runtime/traits.ts";
+import { fallback, secret, unordered, writeOnly } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource, type StarRocksUser } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf, unlessGone } from "./htap.ts";
+import { htapPassword, htapUserName } from "./htap-user.ts";
 import { requireSuccess } from "./outcome.ts";
-import { administrator, setPassword } from "./star-rocks-user/password.ts";
-import { strongPassword } from "./strong-password.ts";
+import { setPassword } from "./star-rocks-user/password.ts";
+import { notTheName } from "./strong-password.ts";
 
 const password = aspect({
   inputs: {
-    password: secret(writeOnly(strongPassword("~!@#%^*-_=+?,"))).describe(
+    password: secret(writeOnly(htapPassword)).describe(
       "Password: 8 to 32 characters, three of upper case, lower case, digits and the special characters " +
-        "`~!@#%^*-_=+?,`; neither the name nor the name reversed (4.15.21). The cloud never tells it, so a change by hand " +
+        "`~!@#%^*-_=+?,`; neither the name nor the name backwards (4.15.21). The cloud never tells it, so a change by hand " +
         "is not seen.",
     ),
   },
@@ -56,35 +57,13 @@ export const starRocksUser = resource({
     "`<instance id>/<StarRocks instance id>/<name>`. The user `root` comes with the instance.",
   inputs: {
     starRocksInstanceId: htapInstanceId("StarRocksInstance"),
-    name: z
-      .string()
-      .min(2)
-      .max(32)
-      .regex(
-        /^[a-z][a-z0-9_]*[a-z0-9]$/,
-        "must have only lower case letters, digits and underscores, begin with a letter and not end with an underscore",
-      )
-      .refine((name) => name !== administrator, `must not be ${administrator}: the instance has that user already`)
-      .describe(
-        "Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter, not ending with `_` (4.15.21). Not " +
-          "`root`, whose password is an input of the instance.",
-      ),
+    name: htapUserName,
   },
-  outputs: {
-    name: stable(z.string()).describe("Name."),
-  },
+  outputs: {},
   aspects: [password, permission],
   timeLimits: { create: 20, update: 20, delete: 20 },
   parent: { token: "gaussdb:StarRocksInstance", input: "starRocksInstanceId" },
-  rules: [
-    {
-      of: ["password", "name"],
-      refuse: ({ password, name }) =>
-        name !== undefined && [name, [...name].reverse().join("")].includes(password ?? "")
-          ? "must be neither the name nor the name reversed"
-          : undefined,
-    },
-  ],
+  rules: [notTheName],
 
   async create({ cloud, inputs: { starRocksInstanceId, name, password, databases, dml, ddl }, created }) {
     const id = childId(starRocksInstanceId, name);

@@ -10,7 +10,7 @@ export interface ClickHouseUserInputs {
    */
   clickHouseInstanceId: string;
   /**
-   * Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter and not ending with `_` (4.16.19). Not `root`, whose password is an input of the instance. A change replaces the resource.
+   * Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter and not ending with `_` (4.15.21, 4.16.19). Not `root`, whose password is an input of the instance. A change replaces the resource.
    */
   name: string;
   /**
@@ -75,8 +75,8 @@ export class ClickHouseUser extends Resource {
   /** The `id` of a `ClickHouseInstance`, `<instance id>/<its own id>`. A change replaces the resource. */
   declare readonly clickHouseInstanceId: pulumi.Output<ClickHouseUserInputs["clickHouseInstanceId"]>;
   /**
-   * Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter and not ending with `_` (4.16.19). Not
-   * `root`, whose password is an input of the instance. A change replaces the resource.
+   * Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter and not ending with `_` (4.15.21,
+   * 4.16.19). Not `root`, whose password is an input of the instance. A change replaces the resource.
    */
   declare readonly name: pulumi.Output<ClickHouseUserInputs["name"]>;
   /**

@@ -18,7 +18,7 @@ export interface DatabaseUserInputs {
    */
   host?: string;
   /**
-   * Password: 8 to 32 characters, three of upper case, lower case, digits and the special characters `~!@#$%^*-_=+?,()&`; neither the name nor the name backwards (4.10.1, 4.10.5). The cloud never tells it, so a change by hand is not seen.
+   * Password: 8 to 32 letters, digits and special characters `~!@#$%^*-_=+?,()&`, three of upper case, lower case, digits and special characters; neither the name nor the name backwards (4.10.1, 4.10.5). The cloud never tells it, so a change by hand is not seen.
    */
   password: string;
   /**
@@ -79,9 +79,9 @@ export class DatabaseUser extends Resource {
    */
   declare readonly host: pulumi.Output<NonNullable<DatabaseUserInputs["host"]>>;
   /**
-   * Password: 8 to 32 characters, three of upper case, lower case, digits and the special characters
-   * `~!@#$%^*-_=+?,()&`; neither the name nor the name backwards (4.10.1, 4.10.5). The cloud never tells it, so a
-   * change by hand is not seen.
+   * Password: 8 to 32 letters, digits and special characters `~!@#$%^*-_=+?,()&`, three of upper case, lower case,
+   * digits and special characters; neither the name nor the name backwards (4.10.1, 4.10.5). The cloud never tells it,
+   * so a change by hand is not seen.
    */
   declare readonly password: pulumi.Output<DatabaseUserInputs["password"]>;
   /**

@@ -6,7 +6,7 @@ import { Resource } from "../resource.ts";
 
 export interface StarRocksInstanceInputs {
   /**
-   * Instance that it belongs to; one has at most 10 or so (4.15.12). A change replaces the resource.
+   * Instance that it belongs to; how many one may have, `getHtapInstances` tells (4.15.12). A change replaces the resource.
    */
   instanceId: string;
   /**
@@ -76,7 +76,7 @@ export interface StarRocksInstanceInputs {
    */
   precheck?: boolean;
   /**
-   * Password of the user `root`: 8 to 32 characters, three of upper case, lower case, digits and the special characters `~!@#$%^*-_=+?,()&|.` (4.15.3); of those a change allows `~!@#%^*-_=+?,` only (4.15.23). The cloud never tells it, so a change by hand is not seen.
+   * Password of the user `root`: 8 to 32 characters, three of upper case, lower case, digits and the special characters `~!@#%^*-_=+?,` (4.15.3, 4.15.23). The cloud never tells it, so a change by hand is not seen.
    */
   password: string;
   /**
@@ -211,7 +211,10 @@ export class StarRocksInstance extends Resource {
   /** The type in states and URNs. */
   static readonly __pulumiType = "pulumi-nodejs:dynamic/gaussdb:StarRocksInstance";
 
-  /** Instance that it belongs to; one has at most 10 or so (4.15.12). A change replaces the resource. */
+  /**
+   * Instance that it belongs to; how many one may have, `getHtapInstances` tells (4.15.12). A change replaces the
+   * resource.
+   */
   declare readonly instanceId: pulumi.Output<StarRocksInstanceInputs["instanceId"]>;
   /**
    * Version of StarRocks in two parts (4.15.9); it reads back in four. Default `3.1`. A change replaces the resource.
@@ -242,8 +245,7 @@ export class StarRocksInstance extends Resource {
   declare readonly precheck: pulumi.Output<NonNullable<StarRocksInstanceInputs["precheck"]>>;
   /**
    * Password of the user `root`: 8 to 32 characters, three of upper case, lower case, digits and the special characters
-   * `~!@#$%^*-_=+?,()&|.` (4.15.3); of those a change allows `~!@#%^*-_=+?,` only (4.15.23). The cloud never tells it,
-   * so a change by hand is not seen.
+   * `~!@#%^*-_=+?,` (4.15.3, 4.15.23). The cloud never tells it, so a change by hand is not seen.
    */
   declare readonly password: pulumi.Output<StarRocksInstanceInputs["password"]>;
   /**

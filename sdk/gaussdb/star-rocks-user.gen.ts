@@ -10,11 +10,11 @@ export interface StarRocksUserInputs {
    */
   starRocksInstanceId: string;
   /**
-   * Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter, not ending with `_` (4.15.21). Not `root`, whose password is an input of the instance. A change replaces the resource.
+   * Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter and not ending with `_` (4.15.21, 4.16.19). Not `root`, whose password is an input of the instance. A change replaces the resource.
    */
   name: string;
   /**
-   * Password: 8 to 32 characters, three of upper case, lower case, digits and the special characters `~!@#%^*-_=+?,`; neither the name nor the name reversed (4.15.21). The cloud never tells it, so a change by hand is not seen.
+   * Password: 8 to 32 characters, three of upper case, lower case, digits and the special characters `~!@#%^*-_=+?,`; neither the name nor the name backwards (4.15.21). The cloud never tells it, so a change by hand is not seen.
    */
   password: string;
   /**
@@ -37,12 +37,7 @@ export interface StarRocksUserInputs {
   adopt?: string;
 }
 
-export interface StarRocksUserOutputs {
-  /**
-   * Name.
-   */
-  name: string;
-}
+export interface StarRocksUserOutputs {}
 
 /** The arguments of {@link StarRocksUser}. */
 export type StarRocksUserArgs = Inputs<StarRocksUserInputs>;
@@ -64,9 +59,7 @@ const kind: Kind = {
   "secretOutputs": [
     "password"
   ],
-  "stable": {
-    "name": []
-  }
+  "stable": {}
 };
 
 /**
@@ -82,8 +75,13 @@ export class StarRocksUser extends Resource {
   /** The `id` of a `StarRocksInstance`, `<instance id>/<its own id>`. A change replaces the resource. */
   declare readonly starRocksInstanceId: pulumi.Output<StarRocksUserInputs["starRocksInstanceId"]>;
   /**
+   * Name: 2 to 32 lower case letters, digits and `_`, beginning with a letter and not ending with `_` (4.15.21,
+   * 4.16.19). Not `root`, whose password is an input of the instance. A change replaces the resource.
+   */
+  declare readonly name: pulumi.Output<StarRocksUserInputs["name"]>;
+  /**
    * Password: 8 to 32 characters, three of upper case, lower case, digits and the special characters `~!@#%^*-_=+?,`;
-   * neither the name nor the name reversed (4.15.21). The cloud never tells it, so a change by hand is not seen.
+   * neither the name nor the name backwards (4.15.21). The cloud never tells it, so a change by hand is not seen.
    */
   declare readonly password: pulumi.Output<StarRocksUserInputs["password"]>;
   /** Databases that the user may use; `*` is all of them. Order does not matter. */
@@ -100,8 +98,6 @@ export class StarRocksUser extends Resource {
    * and what differs from the program shows in the next preview. Counts only at creation.
    */
   declare readonly adopt: pulumi.Output<StarRocksUserInputs["adopt"]>;
-  /** Name. */
-  declare readonly name: pulumi.Output<StarRocksUserOutputs["name"]>;
 
   constructor(name: string, args: StarRocksUserArgs, opts: pulumi.CustomResourceOptions = {}) {
     super(kind, name, args, opts);

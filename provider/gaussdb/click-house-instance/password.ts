@@ -1,18 +1,12 @@
 import { partsOf } from "../../runtime/child-id.ts";
 import { secret, writeOnly } from "../../runtime/traits.ts";
 import { aspect, type GaussDb } from "../gaussdb.ts";
+import { administrator, htapPassword } from "../htap-user.ts";
 import { requireSuccess } from "../outcome.ts";
-import { strongPassword } from "../strong-password.ts";
-
-/** The special characters that both the creation (4.16.14) and a change (4.16.21) accept. */
-export const clickHousePassword = strongPassword("~!@#%^*-_=+?,");
-
-/** The administrator, which every instance has. */
-export const administrator = "root";
 
 export const password = aspect({
   inputs: {
-    password: secret(writeOnly(clickHousePassword)).describe(
+    password: secret(writeOnly(htapPassword)).describe(
       "Password of the user `root`: 8 to 32 characters, three of upper case, lower case, digits and the special " +
         "characters `~!@#%^*-_=+?,` (4.16.14, 4.16.21). The cloud never tells it, so a change by hand is not seen.",
     ),

@@ -10,10 +10,18 @@ const passwords = jointChange<Account & { readonly password: string }>((cloud, i
 
 export const password = aspect({
   inputs: {
-    password: secret(writeOnly(databasePassword)).describe(
-      "Password: 8 to 32 characters, three of upper case, lower case, digits and the special characters " +
-        "`~!@#$%^*-_=+?,()&`; neither the name nor the name backwards (4.10.1, 4.10.5). The cloud never tells it, so a " +
-        "change by hand is not seen.",
+    password: secret(
+      writeOnly(
+        // Unlike that of root, it must not have other characters.
+        databasePassword.regex(
+          /^[A-Za-z0-9~!@#$%^*\-_=+?,()&]*$/,
+          "must have only letters, digits and the special characters ~!@#$%^*-_=+?,()&",
+        ),
+      ),
+    ).describe(
+      "Password: 8 to 32 letters, digits and special characters `~!@#$%^*-_=+?,()&`, three of upper case, lower case, " +
+        "digits and special characters; neither the name nor the name backwards (4.10.1, 4.10.5). The cloud never tells " +
+        "it, so a change by hand is not seen.",
     ),
   },
   async update({ cloud, id, inputs: { password } }) {

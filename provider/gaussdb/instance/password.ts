@@ -1,18 +1,9 @@
-import { z } from "zod";
 import { secret, writeOnly } from "../../runtime/traits.ts";
 import { aspect } from "../gaussdb.ts";
+import { strongPassword } from "../strong-password.ts";
 
-const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, /[~!@#$%^*\-_=+?,()&]/];
-
-/** What the cloud asks of a password (4.3.1, 4.3.8). */
-export const databasePassword = z
-  .string()
-  .min(8)
-  .max(32)
-  .refine(
-    (password) => classes.filter((pattern) => pattern.test(password)).length >= 3,
-    "must have three of: upper case letters, lower case letters, digits, special characters (~!@#$%^*-_=+?,()&)",
-  );
+/** What the cloud asks of a password of a database (4.3.1, 4.3.8, 4.10.1). */
+export const databasePassword = strongPassword("~!@#$%^*-_=+?,()&");
 
 export const password = aspect({
   inputs: {

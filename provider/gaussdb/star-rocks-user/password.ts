@@ -1,9 +1,6 @@
 import type { GaussDb } from "../gaussdb.ts";
 import { requireSuccess } from "../outcome.ts";
 
-/** The user that comes with each instance. */
-export const administrator = "root";
-
 /** Sets the password of a user of a StarRocks instance (4.15.23). */
 export async function setPassword(
   cloud: GaussDb,

@@ -28,6 +28,10 @@ describe("a database user", () => {
       { password: "onlylowercase" },
       "password: must have three of: upper case letters, lower case letters, digits, special characters (~!@#$%^*-_=+?,()&)",
     ],
+    [
+      { password: "Secret;1234" },
+      "password: must have only letters, digits and the special characters ~!@#$%^*-_=+?,()&",
+    ],
   ])("is refused with %o", (changes, problem) => {
     expect(refused(changes)).toEqual([problem]);
   });

@@ -97,6 +97,13 @@ describe("a StarRocks instance", () => {
     ]);
   });
 
+  it("takes no password that a later change could not set", () => {
+    // The creation would take `$` for a special character.
+    expect(refusals(starRocksInstance, { ...inputs, password: "starrocks$1" })).toEqual([
+      expect.stringMatching(/^password: must have three of/),
+    ]);
+  });
+
   it("is created with all that the program says of it", async () => {
     const answer = { instance: { id: "s" }, job_id: "j" };
     const { cloud, sent } = recordingCloud({ createStarRocksInstance: answer });

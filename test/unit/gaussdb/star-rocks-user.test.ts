@@ -52,7 +52,7 @@ describe("a StarRocks user", () => {
     "has another password than its name, forwards and backwards: %s",
     (password) => {
       expect(refusals(starRocksUser, { ...inputs, name: "reporting_1", password })).toContain(
-        "password: must be neither the name nor the name reversed",
+        "password: must be neither the name nor the name backwards",
       );
     },
   );
