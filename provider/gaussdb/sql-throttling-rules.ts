@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { childId, partsOf } from "../runtime/child-id.ts";
+import { childId, ownIdOf, partsOf } from "../runtime/child-id.ts";
 import { unordered } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
 import { made, settled } from "./joint-work.ts";
+import { ownId } from "./own-id.ts";
 import { eachOnce, rule, type ThrottlingRule } from "./sql-throttling-rules/rule.ts";
 import { changes, creation, deletion, rulesOf, without } from "./sql-throttling-rules/rules-of-nodes.ts";
 
@@ -34,7 +35,9 @@ export const sqlThrottlingRules = resource({
     "deletes all rules of the node.",
   inputs: {
     instanceId: z.string().min(1).describe("Instance."),
-    nodeId: z.string().min(1).describe("Node of the instance, one of its output `nodes`."),
+    nodeId: ownId.describe(
+      "Node: the `id` or `nodeId` of a `ReadReplica`, or an id in the output `nodes` of the instance.",
+    ),
   },
   outputs: {},
   aspects: [rules],
@@ -42,12 +45,14 @@ export const sqlThrottlingRules = resource({
   deleteBeforeReplace: true,
   parent: { token: "gaussdb:Instance", input: "instanceId" },
 
-  async create({ cloud, inputs: { instanceId, nodeId, rules }, created }) {
+  async create({ cloud, inputs: { instanceId, rules, ...inputs }, created }) {
+    const nodeId = ownIdOf(inputs.nodeId);
     const started = await cloud.together(creation, instanceId, { nodeId, rules });
     created(childId(instanceId, nodeId));
     await made(cloud, started, "setting the rules", () => someRulesOf(cloud, instanceId, nodeId));
   },
-  async find({ cloud, inputs: { instanceId, nodeId } }) {
+  async find({ cloud, inputs: { instanceId, ...inputs } }) {
+    const nodeId = ownIdOf(inputs.nodeId);
     const there = await someRulesOf(cloud, instanceId, nodeId);
     return there ? [childId(instanceId, nodeId)] : [];
   },

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { childId, ownIdOf } from "../runtime/child-id.ts";
-import { autonamed, canonical, stable, unordered } from "../runtime/traits.ts";
+import { childId } from "../runtime/child-id.ts";
+import { autonamed, stable, unordered } from "../runtime/traits.ts";
 import { type GaussDb, resource } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf } from "./htap.ts";
 import { idle } from "./jobs.ts";
+import { ownId } from "./own-id.ts";
 import { prepare, start } from "./star-rocks-replication/making.ts";
 import { paused } from "./star-rocks-replication/paused.ts";
 import { isBroken, pathOf, remove, running, stateOf, taskOf } from "./star-rocks-replication/task.ts";
@@ -38,7 +39,7 @@ export const starRocksReplication = resource({
     taskName: autonamed(identifier(128), { maxLength: 128, forbidden: "[^A-Za-z0-9_]", separator: "_" })
       .optional()
       .describe("Name of the task: 3 to 128 letters, digits and `_` (4.15.13)."),
-    sourceNodeId: canonical(z.string().min(1), (id) => ownIdOf(String(id)))
+    sourceNodeId: ownId
       .optional()
       .describe(
         "Read replica to copy from: the `id` or `nodeId` of a `ReadReplica`. The primary node if not set (4.15.13).",

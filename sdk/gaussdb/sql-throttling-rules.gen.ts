@@ -10,7 +10,7 @@ export interface SqlThrottlingRulesInputs {
    */
   instanceId: string;
   /**
-   * Node of the instance, one of its output `nodes`. A change replaces the resource.
+   * Node: the `id` or `nodeId` of a `ReadReplica`, or an id in the output `nodes` of the instance. A change replaces the resource.
    */
   nodeId: string;
   /**
@@ -80,7 +80,10 @@ export class SqlThrottlingRules extends Resource {
 
   /** Instance. A change replaces the resource. */
   declare readonly instanceId: pulumi.Output<SqlThrottlingRulesInputs["instanceId"]>;
-  /** Node of the instance, one of its output `nodes`. A change replaces the resource. */
+  /**
+   * Node: the `id` or `nodeId` of a `ReadReplica`, or an id in the output `nodes` of the instance. A change replaces
+   * the resource.
+   */
   declare readonly nodeId: pulumi.Output<SqlThrottlingRulesInputs["nodeId"]>;
   /** All rules of the node, by kind of statement, each kind once (4.12.3). Order does not matter. */
   declare readonly rules: pulumi.Output<SqlThrottlingRulesInputs["rules"]>;

@@ -43,6 +43,18 @@ describe("SQL throttling rules", () => {
     ).toEqual([]);
   });
 
+  it("belong to a node, by the id of a replica too", async () => {
+    const { cloud, sent } = recordingCloud();
+    const ids: string[] = [];
+    const inputs = { instanceId: "i1", nodeId: "i1/n1", rules: [rule("SELECT", { a: 1 })] };
+
+    await sqlThrottlingRules.create({ cloud, inputs, created: (own) => void ids.push(own) });
+
+    expect(ids).toEqual([id]);
+    expect(sent).toMatchObject([{ args: { body: { sql_filter_rules: [{ node_id: "n1" }] } } }]);
+    expect(diff(sqlThrottlingRules as unknown as Definition, { ...inputs, nodeId: "n1" }, inputs).changes).toBe(false);
+  });
+
   const noPattern = "must be keywords separated by ~, without backslash and comma";
   it.each([
     [[], "rules: must have at least 1 item"],
