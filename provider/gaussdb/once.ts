@@ -15,9 +15,10 @@ export interface Once {
 
 /**
  * Does something at an instance and returns when it is done. What does it already is waited for instead, because an
- * interrupted run may have begun it. If the answer was lost, the job that has come since is looked for.
+ * interrupted run may have begun it; then it answers `awaited`. If the answer was lost, the job that has come since is
+ * looked for.
  */
-export async function once(cloud: GaussDb, instanceId: string, wanted: Once): Promise<void> {
+export async function once(cloud: GaussDb, instanceId: string, wanted: Once): Promise<"done" | "awaited"> {
   const { what, usual, job, toOneOfSeveral = false, begin } = wanted;
   const work = async (cloud: GaussDb) => {
     const running = async () =>
@@ -26,13 +27,15 @@ export async function once(cloud: GaussDb, instanceId: string, wanted: Once): Pr
       );
     const before = await running();
     if (before.length > 0 && !toOneOfSeveral) {
-      cloud.warn(`Somebody, or an interrupted run, is ${what} already: that is waited for, and nothing begun.`);
-      return cloud.finished({ job_id: before.join() }, what, usual);
+      cloud.warn(`Somebody, or an interrupted run, is ${what} already: that is waited for first.`);
+      await cloud.finished({ job_id: before.join() }, what, usual);
+      return "awaited";
     }
     const beginning = await begun(begin(cloud));
     const come = async () => (await running()).find((id) => !before.includes(id));
     const started = beginning.lost ? { job_id: await appearance(cloud, what, beginning, come) } : beginning.started;
-    return cloud.finished(started, what, usual);
+    await cloud.finished(started, what, usual);
+    return "done";
   };
-  await cloud.exclusively(instanceId, work, { minutes: 2 });
+  return cloud.exclusively(instanceId, work, { minutes: 2 });
 }

@@ -10,11 +10,11 @@ export const delay = option(z.boolean().default(false)).describe(
 );
 
 /** Restarts an instance or a node of it. The task center documents no name for the restart of a node (4.13.2). */
-export function restartOnce(
+export async function restartOnce(
   cloud: GaussDb,
   instanceId: string,
   { delay, ...how }: Pick<Once, "begin" | "toOneOfSeveral"> & { readonly delay: boolean },
 ): Promise<void> {
   const restart = { what: "restarting", usual: "1 to 3 min", job: /(Reboot|Restart)(?!.*Proxy)/i, ...how };
-  return delay ? onceInWindow(cloud, instanceId, restart) : once(cloud, instanceId, restart);
+  await (delay ? onceInWindow(cloud, instanceId, restart) : once(cloud, instanceId, restart));
 }

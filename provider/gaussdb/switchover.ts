@@ -30,13 +30,16 @@ export const switchover = oneShot({
   },
   async run({ cloud, id, inputs }) {
     const nodeId = ownIdOf(inputs.nodeId);
-    const node = (await nodesOf(cloud, id)).find((other) => other.id === nodeId);
-    if (node?.type === "master") return;
-    await once(cloud, id, {
-      what: "switching over",
-      usual: "1 min",
-      job: /Switchover/i,
-      begin: (cloud) => cloud.begin("switchoverInstance", { instance_id: id, body: { node_id: nodeId } }),
-    });
+    const isPrimary = async () => (await nodesOf(cloud, id)).find((other) => other.id === nodeId)?.type === "master";
+    const switchOver = () =>
+      once(cloud, id, {
+        what: "switching over",
+        usual: "1 min",
+        job: /Switchover/i,
+        begin: (cloud) => cloud.begin("switchoverInstance", { instance_id: id, body: { node_id: nodeId } }),
+      });
+    if (await isPrimary()) return;
+    // What was waited for may have gone to another node.
+    if ((await switchOver()) === "awaited" && !(await isPrimary())) await switchOver();
   },
 });
