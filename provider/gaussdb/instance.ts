@@ -5,7 +5,7 @@ import { alias } from "./instance/alias.ts";
 import { autoScaling } from "./instance/auto-scaling.ts";
 import { backupProtection } from "./instance/backup-protection.ts";
 import { backupStrategy, inWordsOfCloud } from "./instance/backup-strategy.ts";
-import { elasticIp } from "./instance/elastic-ip.ts";
+import { elasticIp, exposure } from "./instance/elastic-ip.ts";
 import { finalBackup } from "./instance/final-backup.ts";
 import { flavor } from "./instance/flavor.ts";
 import { fullSql } from "./instance/full-sql.ts";
@@ -207,10 +207,11 @@ export const instance = resource({
     },
     restorePointRule,
   ],
-  notice: ({ chargeInfo: charge }) =>
-    charge?.chargeMode === "prePaid"
-      ? "A yearly/monthly instance is ordered: it is paid for the whole period."
-      : undefined,
+  notice({ chargeInfo: charge, publicIp }) {
+    const isOrdered = charge?.chargeMode === "prePaid";
+    const order = isOrdered ? ["A yearly/monthly instance is ordered: it is paid for the whole period."] : [];
+    return [...order, ...(publicIp ? [exposure(publicIp)] : [])].join(" ") || undefined;
+  },
 
   async precheck({ cloud, inputs }) {
     if (!inputs.precheck) return;

@@ -81,7 +81,7 @@ export interface ProxyInputs {
     [k: string]: string | number;
   };
   /**
-   * Who may connect to the proxy (4.7.21, 4.7.22).
+   * Who may connect to the proxy (4.7.21, 4.7.22). Taken out, it stays as it is: set `enabled: false` to end it.
    */
   accessControl?: {
     /**
@@ -241,7 +241,7 @@ export class Proxy extends Resource {
    * value.
    */
   declare readonly parameters: pulumi.Output<ProxyInputs["parameters"]>;
-  /** Who may connect to the proxy (4.7.21, 4.7.22). */
+  /** Who may connect to the proxy (4.7.21, 4.7.22). Taken out, it stays as it is: set `enabled: false` to end it. */
   declare readonly accessControl: pulumi.Output<ProxyInputs["accessControl"]>;
   /** Whether connections to the proxy may be encrypted (4.7.23). Default false. */
   declare readonly sslOption: pulumi.Output<ProxyInputs["sslOption"]>;

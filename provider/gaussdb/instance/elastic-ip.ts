@@ -2,6 +2,11 @@ import { z } from "zod";
 import { fallback } from "../../runtime/traits.ts";
 import { aspect } from "../gaussdb.ts";
 
+/** What a public address means. */
+export function exposure(publicIp: string): string {
+  return `The instance can be reached at ${publicIp} from the internet, as far as its security group allows.`;
+}
+
 export const elasticIp = aspect({
   inputs: {
     publicIp: fallback(z.union([z.ipv4("must be an IPv4 address"), z.literal("")]), "")
@@ -16,6 +21,8 @@ export const elasticIp = aspect({
         Boolean(publicIp) === Boolean(publicIpId) ? undefined : "publicIp and publicIpId must be set together",
     },
   ],
+  notice: ({ inputs: { publicIp } }) =>
+    publicIp ? exposure(publicIp) : "The public address is unbound: clients that use it lose the connection.",
   costly: true,
   async read({ cloud, id }) {
     const instance = await cloud.instances.get(id);

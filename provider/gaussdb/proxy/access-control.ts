@@ -22,8 +22,14 @@ export const accessControl = aspect({
         enabled: z.boolean().default(true).describe("Whether the rules are in force. Default true."),
       })
       .optional()
-      .describe("Who may connect to the proxy (4.7.21, 4.7.22)."),
+      .describe(
+        "Who may connect to the proxy (4.7.21, 4.7.22). Taken out, it stays as it is: set `enabled: false` to end it.",
+      ),
   },
+  notice: ({ inputs: { accessControl: control }, live: { accessControl: before } }) =>
+    before?.enabled && !control?.enabled
+      ? "Access control ends: everybody who reaches the proxy may connect, with the right password."
+      : undefined,
   costly: true,
   async read({ cloud, id }) {
     const control = await cloud.get("getProxyAccessControl", pathOf(id));
