@@ -7,6 +7,7 @@ import { tables } from "./click-house-replication/tables.ts";
 import { type GaussDb, resource } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf, isDoubtful } from "./htap.ts";
 import { ownId } from "./own-id.ts";
+import { spelling } from "./parameter-values.ts";
 
 const clause = /^\s*(PARTITION BY|COLUMNS|ORDER BY|SAMPLE BY|PRIMARY KEY|TTL)[\s(]/i;
 
@@ -30,10 +31,7 @@ export const clickHouseReplication = resource({
       ),
     sourceDatabase: z.string().min(1).describe("Database to copy. The copy has the same name."),
     parameters: someKeys(
-      z.record(
-        z.string().min(1),
-        canonical(z.union([z.string(), z.number(), z.boolean()]), (value) => String(value).toUpperCase()),
-      ),
+      z.record(z.string().min(1), canonical(z.union([z.string(), z.number(), z.boolean()]), spelling)),
     )
       .optional()
       .describe(

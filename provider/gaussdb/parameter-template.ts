@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { atCreation, autonamed, canonical, fallback, someKeys } from "../runtime/traits.ts";
+import { atCreation, autonamed, fallback } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
+import { parameterValues, texts } from "./parameter-values.ts";
 import { rfc3339 } from "./times.ts";
 
 const name = z.string().regex(/^[\w.-]{1,64}$/, "must be 1 to 64 letters, digits, hyphens, underscores and periods");
@@ -21,15 +22,7 @@ const contents = aspect({
       .describe(
         "Description: up to 256 characters, no line break and none of `! < \" = ' > &` (4.5.2). Default empty.",
       ),
-    parameterValues: fallback(
-      someKeys(
-        z.record(
-          z.string(),
-          canonical(z.union([z.string(), z.number()]), (value) => String(value).toUpperCase()),
-        ),
-      ),
-      {},
-    )
+    parameterValues: fallback(parameterValues, {})
       .optional()
       .describe(
         "Values by parameter name, as the engine spells both (4.5.2). Only these are managed; one that is taken out goes " +
@@ -128,10 +121,6 @@ export const parameterTemplate = resource({
     await cloud.change("deleteParameterTemplate", { configuration_id: id });
   },
 });
-
-function texts(values: Record<string, string | number>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
-}
 
 /** No operation resets a parameter: its default stands in the vendor's own template. */
 async function defaults(cloud: GaussDb, keys: string[]): Promise<Record<string, string>> {

@@ -1,19 +1,13 @@
-import { z } from "zod";
-import { canonical, fallback, someKeys } from "../../runtime/traits.ts";
+import { fallback } from "../../runtime/traits.ts";
 import { aspect, type GaussDb } from "../gaussdb.ts";
 import { pages } from "../pages.ts";
+import { parameterValues, spelling, texts } from "../parameter-values.ts";
 
 type Value = string | number;
 
-/** The engine does not tell upper case from lower case. */
-const spelling = (value: unknown) => String(value).toUpperCase();
-
 export const parameters = aspect({
   inputs: {
-    parameterValues: fallback(
-      someKeys(z.record(z.string(), canonical(z.union([z.string(), z.number()]), spelling))),
-      {},
-    )
+    parameterValues: fallback(parameterValues, {})
       .optional()
       .describe(
         "Values of parameters by name, set at the instance itself (4.5.12), over those of its template. Only these are " +
@@ -37,8 +31,8 @@ export const parameters = aspect({
     const removed = Object.keys(before).filter((name) => !Object.hasOwn(parameterValues, name));
     const values = [...(await ofTemplate(cloud, id, removed)), ...Object.entries(parameterValues).filter(isNew)];
     if (values.length === 0) return;
-    const texts = Object.fromEntries(values.map(([name, value]) => [name, String(value)]));
-    await cloud.change("updateInstanceParameters", { instance_id: id, body: { parameter_values: texts } });
+    const body = { parameter_values: texts(Object.fromEntries(values)) };
+    await cloud.change("updateInstanceParameters", { instance_id: id, body });
   },
 });
 

@@ -1,11 +1,11 @@
-import { z } from "zod";
-import { someKeys } from "../../runtime/traits.ts";
-import { aspect } from "../gaussdb.ts";
+import { aspect, type GaussDb } from "../gaussdb.ts";
+import { pages } from "../pages.ts";
+import { parameterValues } from "../parameter-values.ts";
 import { pathOf } from "./proxy-of.ts";
 
 export const parameters = aspect({
   inputs: {
-    parameters: someKeys(z.record(z.string(), z.union([z.string(), z.number()])))
+    parameters: parameterValues
       .optional()
       .describe(
         "Kernel parameters of the proxy by name (4.7.19, 4.7.20). Only these are managed; one that is taken out keeps its value.",
@@ -13,12 +13,11 @@ export const parameters = aspect({
   },
   costly: true,
   async read({ cloud, id }) {
-    const found = await cloud.get("listProxyConfigurations", { ...pathOf(id), limit: 100 });
-    const values = (found?.configurations ?? []).map(({ name = "", value }) => [name, value]);
+    const values = (await configurationsOf(cloud, id)).map(({ name = "", value }) => [name, value]);
     return { parameters: Object.fromEntries(values) };
   },
   async update({ cloud, id, inputs: { parameters } }) {
-    const known = (await cloud.get("listProxyConfigurations", { ...pathOf(id), limit: 100 }))?.configurations ?? [];
+    const known = await configurationsOf(cloud, id);
     const configurations = Object.entries(parameters).map(([name, value]) => {
       const elem_type = known.find((parameter) => parameter.name === name)?.elem_type;
       if (elem_type === undefined) {
@@ -32,3 +31,10 @@ export const parameters = aspect({
       await cloud.change("updateProxyConfigurations", { ...pathOf(id), body: { configurations } });
   },
 });
+
+function configurationsOf(cloud: GaussDb, id: string) {
+  return pages(100, async (offset) => {
+    const asked = { ...pathOf(id), limit: 100, offset };
+    return (await cloud.get("listProxyConfigurations", asked))?.configurations ?? [];
+  });
+}
