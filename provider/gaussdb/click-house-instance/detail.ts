@@ -35,3 +35,20 @@ export function capacityOf(detail: ClickHouseDetail): number | undefined {
   if (!(size > 0)) return undefined;
   return size > largestGb ? Math.round(size / 1e9) : size;
 }
+
+/** Returns when a change is to be seen: its job may be one that cannot be queried. */
+export async function shown(
+  cloud: GaussDb,
+  id: string,
+  what: string,
+  isShown: (detail: ClickHouseDetail) => boolean,
+): Promise<void> {
+  await cloud.wait({
+    what,
+    async look() {
+      const detail = await detailOf(cloud, id);
+      if (detail === undefined) throw new Error("The ClickHouse instance does not exist any more.");
+      return isShown(detail) ? { done: undefined } : { now: "not shown yet" };
+    },
+  });
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { partsOf } from "../../runtime/child-id.ts";
 import { aspect, type GaussDb } from "../gaussdb.ts";
-import { detailOf, nodesOf } from "./detail.ts";
+import { nodesOf, shown } from "./detail.ts";
 
 const what = "changing the flavor";
 
@@ -25,15 +25,7 @@ export const flavor = aspect({
       });
       // That the result is the id of a job is not said, only shown, so what counts is the flavor.
       await cloud.finished({ job_id: result ?? null }, what, "5 to 15 min");
-      await cloud.wait({
-        what,
-        async look() {
-          const detail = await detailOf(cloud, id);
-          if (detail === undefined) throw new Error("The ClickHouse instance does not exist any more.");
-          const isShown = nodesOf(detail).every(({ flavor_id }) => flavor_id === flavorId);
-          return isShown ? { done: undefined } : { now: "not shown yet" };
-        },
-      });
+      await shown(cloud, id, what, (detail) => nodesOf(detail).every(({ flavor_id }) => flavor_id === flavorId));
     };
     await cloud.exclusively(ownId, resize, { minutes: 10 });
   },

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { partsOf } from "../../runtime/child-id.ts";
 import { fixed } from "../../runtime/traits.ts";
-import { aspect } from "../gaussdb.ts";
+import { aspect, type GaussDb } from "../gaussdb.ts";
+import { capacityOf, shown } from "./detail.ts";
 
 export const volume = aspect({
   inputs: {
@@ -28,10 +29,15 @@ export const volume = aspect({
         `The disk has ${live.volume?.capacityInGb} GB and cannot become smaller: set volume.capacityInGb to at least that.`,
       );
     }
-    await cloud.change("extendClickHouseInstanceVolume", {
-      instance_id: partsOf(id).ownId,
-      body: { size_in_gb: volume.capacityInGb },
-    });
+    const { ownId } = partsOf(id);
+    const extend = async (cloud: GaussDb) => {
+      const body = { size_in_gb: volume.capacityInGb };
+      await cloud.change("extendClickHouseInstanceVolume", { instance_id: ownId, body });
+      // A size that is not told, or that the cloud rounds up, must not be waited for.
+      const isShown = (size = volume.capacityInGb) => size >= volume.capacityInGb;
+      await shown(cloud, id, "extending the disk", (detail) => isShown(capacityOf(detail)));
+    };
+    await cloud.exclusively(ownId, extend, { minutes: 5 });
   },
 });
 

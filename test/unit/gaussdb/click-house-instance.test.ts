@@ -317,8 +317,14 @@ describe("a change of a ClickHouse instance", () => {
     ]);
   });
 
-  it("of the disk sets its new size", async () => {
-    const { cloud, sent } = recordingCloud();
+  it("of the disk sets its new size, and is over when it shows", async () => {
+    const sizes = ["50000000000", "110000000000"];
+    const { cloud, sent } = recordingCloud({
+      getClickHouseInstance: () => {
+        const volume = { type: "ESSD", size: sizes.shift() };
+        return detail({ groups: [{ id: "gr16", nodes: [{ ...node("a", "master", "192.168.0.55"), volume }] }] });
+      },
+    });
     const larger = { volume: { ioType: "ESSD" as const, capacityInGb: 110 } };
 
     await volume.update({
@@ -333,6 +339,7 @@ describe("a change of a ClickHouse instance", () => {
     expect(sent).toEqual([
       { operation: "extendClickHouseInstanceVolume", args: { instance_id: ownId, body: { size_in_gb: 110 } } },
     ]);
+    expect(sizes).toEqual([]);
   });
 
   it("to a smaller disk is announced as impossible and not asked for", async () => {
