@@ -4,6 +4,7 @@ import { CloudError } from "../http/errors.ts";
 import { option } from "../runtime/traits.ts";
 import type { Operations } from "./api.gen.ts";
 import type { GaussDb } from "./gaussdb.ts";
+import { isOn } from "./switches.ts";
 
 /** What is about to be made or changed. */
 type Check = Args<Operations["checkResource"]>["body"];
@@ -25,7 +26,7 @@ export async function requireResources(cloud: GaussDb, body: Check): Promise<voi
     if (!isMisspelt || body.action !== "createReadOnlyNode") throw error;
     return cloud.get("checkResource", { body: { ...body, action: otherSpelling } });
   });
-  if (answer?.result !== false) return;
+  if (isOn(answer?.result) !== false) return;
   // The answer has no reason.
   throw new Error(
     "Nothing was changed: the cloud says beforehand (precheck) that quota or resources do not suffice. Choose another " +

@@ -1,4 +1,5 @@
 import type { GaussDb } from "../gaussdb.ts";
+import { isOn } from "../switches.ts";
 
 /** What is to be created. */
 export interface Planned {
@@ -42,7 +43,7 @@ export async function requireResources(cloud: GaussDb, planned: Planned): Promis
       },
     },
   });
-  if (String(answer?.result) === "true") return;
+  if (isOn(answer?.result) !== false) return;
   // The answer has no reason.
   throw new Error(
     `Nothing was created: the cloud says beforehand (precheck) that quota or resources in ${availabilityZone} do not ` +

@@ -32,7 +32,8 @@ describe("the check beforehand", () => {
   });
 
   it("fails when it has not", async () => {
-    await expect(requireResources(checking({ result: false }).cloud, asked)).rejects.toThrow(/quota or resources/);
+    for (const result of [false, "false"])
+      await expect(requireResources(checking({ result }).cloud, asked)).rejects.toThrow(/quota or resources/);
   });
 
   it("spells an action as the reference's example if the cloud does not know the table's spelling", async () => {
