@@ -66,6 +66,8 @@ async function madeBy<Cloud>(life: Life<Cloud>, operation: Operation, note: Note
   const [id, ...more] = found;
   const own = more.length === 0 ? id : await ownOf(life, cloud, note, found);
   if (own !== undefined || id === undefined) return own;
+  // Creations that were interrupted with it have taken all there is: it has made nothing.
+  if (found.every((other) => journal.isAnothers(note, other))) return undefined;
   throw new Refusal(
     `An earlier creation of the ${noun} was interrupted. ${ambiguous(noun, found)} If none of them is, remove ` +
       `${journal.fileOf(note)}.`,

@@ -439,6 +439,20 @@ describe("an interrupted creation whose id is not known", () => {
       expect(creations()).toBe(0);
     });
 
+    it("is made anew when the others have taken all of them", async () => {
+      const all = [box.urn, twinUrn(), `${twinUrn()}-third`];
+      for (const urn of all) noted({ urn });
+
+      const ended = await Promise.all(
+        all.map((urn, index) => resourceOf(definition, { urn }).create({ ...args, name: `box-${index}` })),
+      );
+
+      const ids = ended.map(({ id }) => id);
+      expect(ids).toEqual(expect.arrayContaining(["box-small", "box-large"]));
+      expect(new Set(ids).size).toBe(3);
+      expect(creations()).toBe(1);
+    });
+
     it("is not guessed when there are more of them than creations are pending", async () => {
       nameless("box-third", {});
       noted();
