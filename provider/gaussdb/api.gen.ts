@@ -1075,7 +1075,7 @@ export const operations = {
   setInstanceMonitorPolicy: { method: "PUT", path: "/v3/{project_id}/instances/{instance_id}/monitor-policy", repeatable: true },
   getInstanceMonitorPolicy: { method: "GET", path: "/v3/{project_id}/instances/{instance_id}/monitor-policy", repeatable: true, answer: "object" },
   restartNode: { method: "POST", path: "/v3/{project_id}/instances/{instance_id}/nodes/{node_id}/restart", repeatable: false },
-  upgradeInstanceKernelVersion: { method: "POST", path: "/v3/{project_id}/instances/{instance_id}/db-upgrade", repeatable: true },
+  upgradeInstanceKernelVersion: { method: "POST", path: "/v3/{project_id}/instances/{instance_id}/db-upgrade", repeatable: false },
   setInstanceSsl: { method: "PUT", path: "/v3/{project_id}/instances/{instance_id}/ssl-option", repeatable: true },
   bindPublicIp: { method: "PUT", path: "/v3/{project_id}/instances/{instance_id}/public-ips/bind", repeatable: true },
   unbindPublicIp: { method: "PUT", path: "/v3/{project_id}/instances/{instance_id}/public-ips/unbind", repeatable: true },
