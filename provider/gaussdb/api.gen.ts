@@ -1934,7 +1934,7 @@ export type RecyclePolicyReq = {
   /**
    * Days to keep.
    */
-  retention_period_in_days: number;
+  retention_period_in_days: string | number;
 };
 
 /**
@@ -1944,7 +1944,7 @@ export type RecyclePolicy = {
   /**
    * Days to keep.
    */
-  retention_period_in_days?: number;
+  retention_period_in_days?: string | number;
 };
 
 /**

@@ -11,7 +11,8 @@ const retention = aspect({
   },
   async update({ cloud, inputs: { retentionPeriodInDays } }) {
     await cloud.change("setRecyclePolicy", {
-      body: { recycle_policy: { retention_period_in_days: retentionPeriodInDays } },
+      // A text in the table of 4.3.34, though a number in its example.
+      body: { recycle_policy: { retention_period_in_days: String(retentionPeriodInDays) } },
     });
   },
 });

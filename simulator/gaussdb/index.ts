@@ -64,12 +64,8 @@ import { fill, type Handlers, newWorld, type World } from "./world.ts";
 
 export { projectIdOf } from "./world.ts";
 
-/** Numbers that the live API also takes as texts, and the -1 by which a quota has no limit. */
-const lenient = [
-  /^setRecyclePolicy \S+retention_period_in_days type$/,
-  /^updateNodePriority \S+priority type$/,
-  /^(set|update)EnterpriseProjectQuotas \S+_quota minimum$/,
-];
+/** A number that the live API also takes as a text, and the -1 by which a quota has no limit. */
+const lenient = [/^updateNodePriority \S+priority type$/, /^(set|update)EnterpriseProjectQuotas \S+_quota minimum$/];
 
 /** The simulated GaussDB(for MySQL) and the two IAM paths that lead to it. */
 export function gaussdb(context: CloudContext): CloudSimulation {

@@ -16,12 +16,12 @@ describe("the recycle policy", () => {
     expect(sent).toEqual([]);
   });
 
-  it("is set as a number of days", async () => {
+  it("is set in days, as the text that the reference documents", async () => {
     const { cloud, bodies } = recordingCloud();
 
     await recyclePolicy.aspects[0].update({ cloud, id: projectId, inputs: days, live: {}, changes: days, state: {} });
 
-    expect(bodies()).toEqual([{ recycle_policy: { retention_period_in_days: 7 } }]);
+    expect(bodies()).toEqual([{ recycle_policy: { retention_period_in_days: "7" } }]);
   });
 
   it("is read from a text or a number, and is unknown before it was ever set", async () => {

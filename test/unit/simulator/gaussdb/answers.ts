@@ -23,7 +23,6 @@ const knownDeviations = [
   /^\/job_id must be string$/,
   /^\/open_slow_log_switch must be boolean$/,
   /_quota must be >= 0$/,
-  /\/retention_period_in_days must be integer$/,
   /^\/total_count must be integer$/,
   /\/replications\/\d+\/(catchup_)?percentage must be integer$/,
   /\/replications\/\d+\/status must be equal to one of the allowed values$/,
