@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { restartScheduled } from "./instance/restart.ts";
+import { restart } from "./instance/restart.ts";
 import { oneShot } from "./one-shot.ts";
-import { delay, restartOnce } from "./restart.ts";
+import { delay } from "./restart.ts";
 
 /** A restart of a GaussDB(for MySQL) instance (4.3.2). */
 export const instanceRestart = oneShot({
@@ -22,11 +22,6 @@ export const instanceRestart = oneShot({
     return (await cloud.instances.get(id)) && { instanceId: id };
   },
   async run({ cloud, id, inputs: { delay } }) {
-    // One restart in the window is enough, whoever has scheduled it.
-    if (delay && (await restartScheduled(cloud, id))) return;
-    await restartOnce(cloud, id, {
-      delay,
-      begin: (cloud) => cloud.begin("restartInstance", { instance_id: id, body: { delay } }),
-    });
+    await restart(cloud, id, { delay });
   },
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { someKeys, unordered, writeOnly } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
 import { restartPending } from "./instance/nodes.ts";
-import { applyRestart, restart, restartScheduled } from "./instance/restart.ts";
+import { applyRestart, restartIfAllowed, restartScheduled } from "./instance/restart.ts";
 
 const application = aspect({
   inputs: {
@@ -22,12 +22,7 @@ const application = aspect({
 
 const pendingRestart = aspect({
   inputs: {
-    applyRestart: applyRestart
-      .default("never")
-      .describe(
-        "When parameters that need a restart may have it: `never` (the output `restartPending` tells that one is due), " +
-          "`inMaintenanceWindow` or `immediately` (4.3.2). Default `never`.",
-      ),
+    applyRestart,
   },
   notice: ({ inputs }) =>
     inputs.applyRestart === "never"
@@ -42,7 +37,7 @@ const pendingRestart = aspect({
   },
   async update({ cloud, id, inputs: { applyRestart } }) {
     const due = (await users(cloud, id)).filter(restartPending);
-    await Promise.all(due.map((instance) => restart(cloud, instance.id, applyRestart)));
+    await Promise.all(due.map((instance) => restartIfAllowed(cloud, instance.id, applyRestart)));
   },
 });
 

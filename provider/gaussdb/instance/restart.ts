@@ -1,20 +1,33 @@
 import { z } from "zod";
 import { aspect, type GaussDb } from "../gaussdb.ts";
+import { restartOnce } from "../restart.ts";
 import { scheduledJobs } from "../scheduled-jobs.ts";
 import { restartPending } from "./nodes.ts";
 
 /** When a restart that parameters wait for may happen. */
-export const applyRestart = z.enum(["never", "inMaintenanceWindow", "immediately"]);
+export const applyRestart = z
+  .enum(["never", "inMaintenanceWindow", "immediately"])
+  .default("never")
+  .describe(
+    "When parameters that need a restart may have it: `never` (the output `restartPending` tells that one is due), " +
+      "`inMaintenanceWindow` or `immediately` (4.3.2). Default `never`.",
+  );
 
-/** Restarts an instance now, or schedules it for its maintenance window (4.3.2). */
-export async function restart(cloud: GaussDb, instanceId: string, when: z.infer<typeof applyRestart>): Promise<void> {
-  if (when === "never") return;
-  if (when === "immediately") {
-    await cloud.change("restartInstance", { instance_id: instanceId, body: { delay: false } });
-    return;
-  }
-  // The job stays pending until the window: waiting for it could take a day.
-  await cloud.begin("restartInstance", { instance_id: instanceId, body: { delay: true } });
+/** Restarts an instance as far as the program allows it. */
+export async function restartIfAllowed(
+  cloud: GaussDb,
+  instanceId: string,
+  when: z.infer<typeof applyRestart>,
+): Promise<void> {
+  if (when !== "never") await restart(cloud, instanceId, { delay: when === "inMaintenanceWindow" });
+}
+
+/** Restarts an instance now, or lets it restart in its maintenance window (4.3.2). */
+export async function restart(cloud: GaussDb, instanceId: string, { delay }: { delay: boolean }): Promise<void> {
+  // One restart in the window is enough, whoever has scheduled it.
+  if (delay && (await restartScheduled(cloud, instanceId))) return;
+  const begin = (cloud: GaussDb) => cloud.begin("restartInstance", { instance_id: instanceId, body: { delay } });
+  await restartOnce(cloud, instanceId, { delay, begin });
 }
 
 /** Whether a restart is scheduled for the maintenance window. */
@@ -25,12 +38,7 @@ export async function restartScheduled(cloud: GaussDb, instanceId: string): Prom
 
 export const pendingRestart = aspect({
   inputs: {
-    applyRestart: applyRestart
-      .default("never")
-      .describe(
-        "When parameters that need a restart may have it: `never` (the output `restartPending` tells that one is due), " +
-          "`inMaintenanceWindow` or `immediately` (4.3.2). Default `never`.",
-      ),
+    applyRestart,
   },
   notice: ({ live, inputs }) =>
     live.applyRestart === inputs.applyRestart || inputs.applyRestart === "never"
@@ -44,6 +52,6 @@ export const pendingRestart = aspect({
   },
   async update({ cloud, id, inputs: { applyRestart } }) {
     const instance = await cloud.instances.get(id);
-    if (instance && restartPending(instance)) await restart(cloud, id, applyRestart);
+    if (instance && restartPending(instance)) await restartIfAllowed(cloud, id, applyRestart);
   },
 });
