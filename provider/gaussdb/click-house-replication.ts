@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { childId, ownIdOf } from "../runtime/child-id.ts";
-import { canonical, someKeys, stable } from "../runtime/traits.ts";
-import { checked } from "./click-house-replication/checks.ts";
+import { canonical, stable } from "../runtime/traits.ts";
+import { checked, inOneLine, othersThan } from "./click-house-replication/checks.ts";
 import { configOf, replicationOf, sourceOf } from "./click-house-replication/replication.ts";
 import { tables } from "./click-house-replication/tables.ts";
 import { type GaussDb, resource } from "./gaussdb.ts";
@@ -10,9 +10,6 @@ import { ownId } from "./own-id.ts";
 import { spelling } from "./parameter-values.ts";
 
 const clause = /^\s*(PARTITION BY|COLUMNS|ORDER BY|SAMPLE BY|PRIMARY KEY|TTL)[\s(]/i;
-
-/** The cloud may lay the words out in another way. */
-const inOneLine = (text: unknown) => String(text).trim().replaceAll(/\s+/g, " ").toUpperCase();
 
 /** The copy of a database in a ClickHouse instance, kept up to date (4.16.23). */
 export const clickHouseReplication = resource({
@@ -30,23 +27,21 @@ export const clickHouseReplication = resource({
         "Read replica to copy from: the `id` or `nodeId` of a `ReadReplica`. The primary node if not set (4.16.23).",
       ),
     sourceDatabase: z.string().min(1).describe("Database to copy. The copy has the same name."),
-    parameters: someKeys(
-      z.record(z.string().min(1), canonical(z.union([z.string(), z.number(), z.boolean()]), spelling)),
-    )
+    parameters: z
+      .record(z.string().min(1), canonical(z.union([z.string(), z.number(), z.boolean()]), spelling))
       .optional()
       .describe(
         "Parameters of the copying by name, for example `max_sync_threads` (4.16.13); the cloud checks them before " +
-          "anything is made. Only these are compared.",
+          "anything is made. Nothing changes them later, so they are looked at only once.",
       ),
-    tableConfigs: someKeys(
-      z.record(
+    tableConfigs: z
+      .record(
         z.string().min(1),
         canonical(
           z.string().regex(clause, "must begin with PARTITION BY, COLUMNS, ORDER BY, SAMPLE BY, PRIMARY KEY or TTL"),
           inOneLine,
         ),
-      ),
-    )
+      )
       .optional()
       .describe("Clauses of copied tables by table, for example `ORDER BY id` (4.16.10)."),
   },
@@ -82,6 +77,8 @@ export const clickHouseReplication = resource({
       });
       created(id);
       await cloud.finished(answer, "creating the replication");
+      const others = othersThan({ parameters, tableConfigs }, await configOf(cloud, id));
+      if (others.length > 0) cloud.warn(`The cloud tells other settings than the program: ${others.join("; ")}.`);
     };
     await cloud.exclusively(htapId, make, { minutes: 2 });
   },
@@ -108,8 +105,7 @@ export const clickHouseReplication = resource({
       clickHouseInstanceId,
       sourceNodeId: config.source_node_id || undefined,
       sourceDatabase,
-      parameters: pairs(config.database_info?.db_config_check_results, ({ param_name, value }) => [param_name, value]),
-      tableConfigs: pairs(config.table_infos, ({ table_name, table_config }) => [table_name, table_config]),
+      // A difference in what cannot change would copy everything anew, so these stay as they were set.
       sourceInstanceId: config.source_instance_id,
       state: stageOf(replication) === "failed" ? "failed" : replication?.status,
       lastError: config.last_error_of_alter_table ?? "",
@@ -139,13 +135,4 @@ export const clickHouseReplication = resource({
 /** In lower case, whatever the answer has (4.16.24). */
 function stageOf(replication: { readonly stage?: string } | undefined): string | undefined {
   return replication?.stage?.toLowerCase();
-}
-
-/** A list of names and values as a map. An empty list says nothing of what was set. */
-function pairs<T>(
-  items: readonly T[] | undefined,
-  pairOf: (item: T) => readonly [name: string | undefined, value: string | undefined],
-): Record<string, string> | undefined {
-  if (!items?.length) return undefined;
-  return Object.fromEntries(items.map(pairOf).map(([name = "", value = ""]) => [name, value]));
 }

@@ -18,7 +18,7 @@ export interface ClickHouseReplicationInputs {
    */
   sourceDatabase: string;
   /**
-   * Parameters of the copying by name, for example `max_sync_threads` (4.16.13); the cloud checks them before anything is made. Only these are compared. A change replaces the resource.
+   * Parameters of the copying by name, for example `max_sync_threads` (4.16.13); the cloud checks them before anything is made. Nothing changes them later, so they are looked at only once. A change replaces the resource.
    */
   parameters?: {
     [k: string]: string | number | boolean;
@@ -112,7 +112,7 @@ export class ClickHouseReplication extends Resource {
   declare readonly sourceDatabase: pulumi.Output<ClickHouseReplicationInputs["sourceDatabase"]>;
   /**
    * Parameters of the copying by name, for example `max_sync_threads` (4.16.13); the cloud checks them before anything
-   * is made. Only these are compared. A change replaces the resource.
+   * is made. Nothing changes them later, so they are looked at only once. A change replaces the resource.
    */
   declare readonly parameters: pulumi.Output<ClickHouseReplicationInputs["parameters"]>;
   /** Clauses of copied tables by table, for example `ORDER BY id` (4.16.10). A change replaces the resource. */

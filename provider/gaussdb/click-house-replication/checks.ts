@@ -1,5 +1,6 @@
 import type { GaussDb } from "../gaussdb.ts";
-import type { Tables } from "./replication.ts";
+import { spelling } from "../parameter-values.ts";
+import type { ReplicationConfig, Tables } from "./replication.ts";
 
 /** What is to be copied, and how. */
 export interface Plan {
@@ -67,4 +68,29 @@ async function inWords(
   const known = (await cloud.get("listClickHouseReplicationDatabaseParameters", asked))?.db_parameters ?? [];
   const range = known.find((parameter) => parameter.param_name === param_name)?.value_range;
   return `parameters.${param_name}: ${range ? `must be ${range}, got ${value}` : "there is no such parameter"}`;
+}
+
+/** A clause in a form of its own: the cloud may lay the words out in another way. */
+export const inOneLine = (text: unknown): string => String(text).trim().replaceAll(/\s+/g, " ").toUpperCase();
+
+/**
+ * The settings that a replication has otherwise than planned (4.16.12): nothing says for sure that the checks hand them
+ * over. What the cloud does not tell is no other.
+ */
+export function othersThan(
+  { parameters, tableConfigs }: Pick<Plan, "parameters" | "tableConfigs">,
+  config: ReplicationConfig | undefined,
+): string[] {
+  const values = new Map(config?.database_info?.db_config_check_results?.map((one) => [one.param_name, one.value]));
+  const clauses = new Map(config?.table_infos?.map((one) => [one.table_name, one.table_config]));
+  const otherwise = <T>(wanted: T, live: T | undefined, form: (value: T) => string) =>
+    live !== undefined && form(live) !== form(wanted);
+  return [
+    ...Object.entries(parameters).flatMap(([name, value]) =>
+      otherwise<unknown>(value, values.get(name), spelling) ? [`parameters.${name} is ${values.get(name)}`] : [],
+    ),
+    ...Object.entries(tableConfigs).flatMap(([table, clause]) =>
+      otherwise(clause, clauses.get(table), inOneLine) ? [`tableConfigs.${table} is ${clauses.get(table)}`] : [],
+    ),
+  ];
 }

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { clickHouseReplication } from "../../../provider/gaussdb/click-house-replication.ts";
+import type { GaussDb } from "../../../provider/gaussdb/gaussdb.ts";
 import { CloudError } from "../../../provider/http/errors.ts";
 import { recordingCloud, refusals } from "../recording-cloud.ts";
 
@@ -91,6 +92,22 @@ describe("a ClickHouse replication", () => {
     ]);
   });
 
+  it("whose settings did not arrive as they were set says so once", async () => {
+    const { cloud } = recordingCloud({ getClickHouseReplicationConfig: config() });
+    const warn = vi.spyOn(cloud as GaussDb, "warn");
+    const create = (settings: object) =>
+      clickHouseReplication.create({ cloud, inputs: { ...valid, ...settings }, created: () => undefined });
+
+    await create({ parameters: { max_sync_threads: 2, enable_snapshots: "TRUE", unknown: 1 } });
+    await create({ tableConfigs: { orders: "order  by id", other: "TTL day" } });
+    expect(warn).not.toHaveBeenCalled();
+
+    await create({ parameters: { max_sync_threads: 1 }, tableConfigs: { orders: "ORDER BY day" } });
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      "The cloud tells other settings than the program: parameters.max_sync_threads is 2; tableConfigs.orders is ORDER BY id.",
+    );
+  });
+
   it("of a whole database needs no check of tables", async () => {
     const { cloud, sent } = recordingCloud();
 
@@ -160,22 +177,11 @@ describe("a ClickHouse replication", () => {
       clickHouseInstanceId,
       sourceNodeId: "primary",
       sourceDatabase: "shop",
-      parameters: { max_sync_threads: "2", enable_snapshots: "true" },
-      tableConfigs: { orders: "ORDER BY id" },
       sourceInstanceId: instanceId,
       state: "normal",
       lastError: "",
     });
     expect(await tables.read?.({ cloud, id, recorded: {} })).toEqual({ tableReplConfig: everything });
-  });
-
-  it("keeps the clauses and parameters that were set when the answer has none at all", async () => {
-    const bare = config({ table_infos: [], database_info: { db_config_check_results: [] } });
-    const { cloud } = recordingCloud({ clickHouseReplications: listed, getClickHouseReplicationConfig: bare });
-
-    const seen = await clickHouseReplication.read({ cloud, id });
-
-    expect([seen?.tableConfigs, seen?.parameters]).toEqual([undefined, undefined]);
   });
 
   it("is found by its database, also one whose name has a slash", async () => {
