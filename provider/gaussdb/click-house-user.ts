@@ -4,7 +4,7 @@ import { fallback, secret, unordered, writeOnly } from "../runtime/traits.ts";
 import { setPassword } from "./click-house-instance/password.ts";
 import { aspect, type ClickHouseUser, type GaussDb, resource } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf, unlessGone } from "./htap.ts";
-import { htapPassword, htapUserName } from "./htap-user.ts";
+import { htapPassword, htapUserName, reach } from "./htap-user.ts";
 import { requireSuccess } from "./outcome.ts";
 import { notTheName } from "./strong-password.ts";
 
@@ -31,10 +31,7 @@ const permission = aspect({
       .optional()
       .describe("What the user may do in them: 1 read, 2 read and set (4.16.19). Default 2."),
   },
-  notice: ({ inputs, live }) =>
-    inputs.databases?.includes("*") && !live.databases?.includes("*")
-      ? "The user may use all databases of the ClickHouse instance (*)."
-      : undefined,
+  notice: ({ inputs, live }) => reach(inputs.databases, live.databases),
   async update({ cloud, id, inputs: { databases, dml } }) {
     const { htapId, ownId: name } = htapPartsOf(id);
     const body = { user_name: name, databases, dml: dml ?? 2 };
@@ -62,8 +59,7 @@ export const clickHouseUser = resource({
   timeLimits: { create: 10, update: 10, delete: 10 },
   parent: { token: "gaussdb:ClickHouseInstance", input: "clickHouseInstanceId" },
   rules: [notTheName],
-  notice: ({ databases }) =>
-    databases?.includes("*") ? "The user may use all databases of the ClickHouse instance (*)." : undefined,
+  notice: ({ databases }) => reach(databases),
 
   async create({ cloud, inputs: { clickHouseInstanceId, name, password, databases, dml }, created }) {
     const id = childId(clickHouseInstanceId, name);

@@ -21,3 +21,9 @@ export const htapUserName = z
 
 /** The special characters that creations and changes accept (4.15.21, 4.15.23, 4.16.14, 4.16.19, 4.16.21). */
 export const htapPassword = strongPassword("~!@#%^*-_=+?,");
+
+/** Said of a user that gets all databases. */
+export function reach(databases: readonly string[] | undefined, before: readonly string[] = []): string | undefined {
+  const isNew = databases?.includes("*") && !before.includes("*");
+  return isNew ? "The user may use all databases of the instance (*)." : undefined;
+}

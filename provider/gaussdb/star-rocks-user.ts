@@ -3,7 +3,7 @@ import { childId } from "../runtime/child-id.ts";
 import { fallback, secret, unordered, writeOnly } from "../runtime/traits.ts";
 import { aspect, type GaussDb, resource, type StarRocksUser } from "./gaussdb.ts";
 import { htapInstanceId, htapPartsOf, unlessGone } from "./htap.ts";
-import { htapPassword, htapUserName } from "./htap-user.ts";
+import { htapPassword, htapUserName, reach } from "./htap-user.ts";
 import { requireSuccess } from "./outcome.ts";
 import { setPassword } from "./star-rocks-user/password.ts";
 import { notTheName } from "./strong-password.ts";
@@ -37,6 +37,7 @@ const permission = aspect({
       .optional()
       .describe("Whether the user may create, alter and drop. Default false."),
   },
+  notice: ({ inputs, live }) => reach(inputs.databases, live.databases),
   async update({ cloud, id, inputs: { databases, dml, ddl } }) {
     const { htapId: instance_id, ownId: user_name } = htapPartsOf(id);
     // Whether what is left out stays as it is, is not documented.
@@ -64,6 +65,7 @@ export const starRocksUser = resource({
   timeLimits: { create: 20, update: 20, delete: 20 },
   parent: { token: "gaussdb:StarRocksInstance", input: "starRocksInstanceId" },
   rules: [notTheName],
+  notice: ({ databases }) => reach(databases),
 
   async create({ cloud, inputs: { starRocksInstanceId, name, password, databases, dml, ddl }, created }) {
     const id = childId(starRocksInstanceId, name);

@@ -97,7 +97,7 @@ describe("a ClickHouse user", () => {
 
   it("is told to see all databases, when it is created and when it begins to", () => {
     const [, permission] = clickHouseUser.aspects;
-    const all = "The user may use all databases of the ClickHouse instance (*).";
+    const all = "The user may use all databases of the instance (*).";
     const noticeOf = (databases: string[], before: string[]) =>
       typeof permission.notice === "function"
         ? permission.notice({ inputs: { databases }, live: { databases: before } })

@@ -57,6 +57,18 @@ describe("a StarRocks user", () => {
     },
   );
 
+  it("is told to see all databases, when it is created and when it begins to", () => {
+    const all = ["The user may use all databases of the instance (*)."];
+    const notices = (live: string[], wanted: string[]) =>
+      diff(starRocksUser as unknown as Definition, { ...inputs, databases: live }, { ...inputs, databases: wanted })
+        .notices;
+
+    expect([starRocksUser.notice?.({ databases: ["*"] })]).toEqual(all);
+    expect(notices(["orders"], ["*"])).toEqual(all);
+    expect([...notices(["*"], ["orders"]), ...notices(["*"], ["*", "orders"])]).toEqual([]);
+    expect(starRocksUser.notice?.(inputs)).toBeUndefined();
+  });
+
   it("does not differ because of the order of its databases", () => {
     const live = { ...inputs, databases: ["default", "orders"] };
 
