@@ -47,7 +47,10 @@ export const clickHouseReplication = resource({
   },
   outputs: {
     sourceInstanceId: stable(z.string()).describe("Instance that is copied from."),
-    state: z.string().describe("State: `normal`, `abnormal`, or `failed` when the copying has failed."),
+    state: z
+      .string()
+      .describe("`running`: it copies what is there or what changes. `waiting`: it has not begun. `failed`."),
+    normal: z.boolean().describe("Whether it works; if not, see `lastError`."),
     lastError: z.string().describe("What the cloud says of the last change of tables that has failed, or empty."),
   },
   aspects: [tables],
@@ -92,13 +95,14 @@ export const clickHouseReplication = resource({
       usual: "1 to 3 min",
       async look() {
         const replication = await replicationOf(cloud, id);
-        return replication && stageOf(replication) === "wait" ? { now: "waiting" } : { done: undefined };
+        return replication && stateOf(replication) === "waiting" ? { now: "waiting" } : { done: undefined };
       },
     });
   },
   async read({ cloud, id }) {
     const replication = await replicationOf(cloud, id);
-    const config = replication && (await configOf(cloud, id));
+    if (replication === undefined) return undefined;
+    const config = await configOf(cloud, id);
     if (config === undefined) return undefined;
     const { htapInstanceId: clickHouseInstanceId, ownId: sourceDatabase } = htapPartsOf(id);
     return {
@@ -107,13 +111,14 @@ export const clickHouseReplication = resource({
       sourceDatabase,
       // A difference in what cannot change would copy everything anew, so these stay as they were set.
       sourceInstanceId: config.source_instance_id,
-      state: stageOf(replication) === "failed" ? "failed" : replication?.status,
+      state: stateOf(replication),
+      normal: replication.status?.toLowerCase() !== "abnormal",
       lastError: config.last_error_of_alter_table ?? "",
     };
   },
-  ailment({ state, lastError }) {
+  ailment({ state, normal, lastError }) {
     if (state === "failed") return { text: "The copying of this replication has failed.", dead: true };
-    if (state !== "abnormal") return undefined;
+    if (normal !== false) return undefined;
     return { text: `The replication is abnormal: ${lastError || "the cloud does not say why"}.` };
   },
   async delete({ cloud, id }) {
@@ -132,7 +137,9 @@ export const clickHouseReplication = resource({
   },
 });
 
-/** In lower case, whatever the answer has (4.16.24). */
-function stageOf(replication: { readonly stage?: string } | undefined): string | undefined {
-  return replication?.stage?.toLowerCase();
+/** What it does, whatever the letter case of its stage (4.16.24). */
+function stateOf({ stage }: { readonly stage?: string }): "waiting" | "failed" | "running" {
+  const name = stage?.toLowerCase();
+  if (name === "failed") return name;
+  return name === "wait" ? "waiting" : "running";
 }

@@ -54,9 +54,13 @@ export interface ClickHouseReplicationOutputs {
    */
   sourceInstanceId: string;
   /**
-   * State: `normal`, `abnormal`, or `failed` when the copying has failed.
+   * `running`: it copies what is there or what changes. `waiting`: it has not begun. `failed`.
    */
   state: string;
+  /**
+   * Whether it works; if not, see `lastError`.
+   */
+  normal: boolean;
   /**
    * What the cloud says of the last change of tables that has failed, or empty.
    */
@@ -78,6 +82,7 @@ const kind: Kind = {
     "adopt",
     "sourceInstanceId",
     "state",
+    "normal",
     "lastError"
   ],
   "secrets": [],
@@ -126,8 +131,10 @@ export class ClickHouseReplication extends Resource {
   declare readonly adopt: pulumi.Output<ClickHouseReplicationInputs["adopt"]>;
   /** Instance that is copied from. */
   declare readonly sourceInstanceId: pulumi.Output<ClickHouseReplicationOutputs["sourceInstanceId"]>;
-  /** State: `normal`, `abnormal`, or `failed` when the copying has failed. */
+  /** `running`: it copies what is there or what changes. `waiting`: it has not begun. `failed`. */
   declare readonly state: pulumi.Output<ClickHouseReplicationOutputs["state"]>;
+  /** Whether it works; if not, see `lastError`. */
+  declare readonly normal: pulumi.Output<ClickHouseReplicationOutputs["normal"]>;
   /** What the cloud says of the last change of tables that has failed, or empty. */
   declare readonly lastError: pulumi.Output<ClickHouseReplicationOutputs["lastError"]>;
 

@@ -178,10 +178,27 @@ describe("a ClickHouse replication", () => {
       sourceNodeId: "primary",
       sourceDatabase: "shop",
       sourceInstanceId: instanceId,
-      state: "normal",
+      state: "running",
+      normal: true,
       lastError: "",
     });
     expect(await tables.read?.({ cloud, id, recorded: {} })).toEqual({ tableReplConfig: everything });
+  });
+
+  it.each([
+    [{ stage: "Wait" }, { state: "waiting", normal: true }],
+    [
+      { stage: "Full", status: "abnormal" },
+      { state: "running", normal: false },
+    ],
+    [
+      { stage: "failed", status: "Abnormal" },
+      { state: "failed", normal: false },
+    ],
+  ])("says what it does and whether it works: %o", async (told, expected) => {
+    const answers = { clickHouseReplications: { ...listed, ...told }, getClickHouseReplicationConfig: config() };
+
+    expect(await clickHouseReplication.read({ cloud: recordingCloud(answers).cloud, id })).toMatchObject(expected);
   });
 
   it("is found by its database, also one whose name has a slash", async () => {
@@ -203,13 +220,13 @@ describe("a ClickHouse replication", () => {
     const state = await clickHouseReplication.read({ cloud: failed.cloud, id });
 
     expect(clickHouseReplication.ailment?.(state ?? {})).toMatchObject({ dead: true });
-    expect(clickHouseReplication.ailment?.({ state: "abnormal", lastError: "no primary key" })).toEqual({
+    expect(clickHouseReplication.ailment?.({ state: "running", normal: false, lastError: "no primary key" })).toEqual({
       text: "The replication is abnormal: no primary key.",
     });
-    expect(clickHouseReplication.ailment?.({ state: "abnormal", lastError: "" })).toEqual({
+    expect(clickHouseReplication.ailment?.({ state: "running", normal: false, lastError: "" })).toEqual({
       text: "The replication is abnormal: the cloud does not say why.",
     });
-    expect(clickHouseReplication.ailment?.({ state: "normal", lastError: "" })).toBeUndefined();
+    expect(clickHouseReplication.ailment?.({ state: "running", normal: true, lastError: "" })).toBeUndefined();
   });
 
   it("is deleted by its database and awaited to be gone", async () => {
