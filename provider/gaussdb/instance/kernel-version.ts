@@ -26,7 +26,8 @@ export const kernelVersion = aspect({
   notice({ inputs: { kernelVersion: wanted, kernelUpgrade }, live: { kernelVersion: known } }) {
     if (wanted === undefined || (known !== undefined && isAtLeast(known, wanted))) return undefined;
     const when = kernelUpgrade === "inMaintenanceWindow" ? "in the maintenance window" : "at once";
-    return `The kernel is upgraded ${when}, which cannot be undone: connections are interrupted.`;
+    // The version known may be the one asked for before, and the live one newer.
+    return `A kernel older than ${wanted} is upgraded ${when}, which cannot be undone: connections are interrupted.`;
   },
   async read({ cloud, id, recorded: { kernelVersion: wanted } }) {
     const live = (await cloud.instances.get(id))?.datastore?.kernel_version;

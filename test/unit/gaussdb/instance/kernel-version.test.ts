@@ -65,7 +65,7 @@ describe("the kernel of an instance", () => {
     const notice = (wanted: string, known?: string, kernelUpgrade = "immediately") =>
       noticeOf(kernelVersion, { kernelVersion: wanted, kernelUpgrade }, { kernelVersion: known });
 
-    expect(notice(newest, old)).toContain("upgraded at once, which cannot be undone");
+    expect(notice(newest, old)).toContain(`older than ${newest} is upgraded at once, which cannot be undone`);
     expect(notice(newest, undefined, "inMaintenanceWindow")).toContain("in the maintenance window");
     expect(notice(old, newest)).toBeUndefined();
     expect(notice(newest, newest)).toBeUndefined();
