@@ -113,7 +113,7 @@ export interface ProxyInputs {
    */
   sslOption?: boolean;
   /**
-   * Kernel version in four parts, for example `2.24.03.000`: a change upgrades the proxy (4.7.15). The cloud tells which one is the latest (4.7.18), and picks one for a new proxy.
+   * Kernel version that the proxy must have at least, in four parts, for example `2.24.03.000` (4.7.15). An older one is upgraded; a newer one is left alone. The cloud tells which one is the latest (4.7.18), and picks one for a new proxy.
    */
   version?: string;
   /**
@@ -246,8 +246,9 @@ export class Proxy extends Resource {
   /** Whether connections to the proxy may be encrypted (4.7.23). Default false. */
   declare readonly sslOption: pulumi.Output<ProxyInputs["sslOption"]>;
   /**
-   * Kernel version in four parts, for example `2.24.03.000`: a change upgrades the proxy (4.7.15). The cloud tells
-   * which one is the latest (4.7.18), and picks one for a new proxy.
+   * Kernel version that the proxy must have at least, in four parts, for example `2.24.03.000` (4.7.15). An older one
+   * is upgraded; a newer one is left alone. The cloud tells which one is the latest (4.7.18), and picks one for a new
+   * proxy.
    */
   declare readonly version: pulumi.Output<ProxyInputs["version"]>;
   /**

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { option } from "../../runtime/traits.ts";
 import { aspect, type GaussDb } from "../gaussdb.ts";
+import { isAtLeast } from "../is-at-least.ts";
 import { once } from "../once.ts";
 import { onceInWindow } from "../once-in-window.ts";
 import { scheduledJobs } from "../scheduled-jobs.ts";
@@ -62,9 +63,4 @@ export const kernelVersion = aspect({
 async function isScheduled(cloud: GaussDb, id: string): Promise<boolean> {
   const upgrades = await scheduledJobs(cloud, { job_name: job });
   return upgrades.some((other) => other.instance_id === id);
-}
-
-/** Compares versions part by part, as numbers. */
-function isAtLeast(version: string, least: string): boolean {
-  return version.localeCompare(least, "en", { numeric: true }) >= 0;
 }

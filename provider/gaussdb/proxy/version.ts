@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { partsOf } from "../../runtime/child-id.ts";
 import { aspect, type GaussDb } from "../gaussdb.ts";
+import { isAtLeast } from "../is-at-least.ts";
 import { pathOf } from "./proxy-of.ts";
 
 /** The only engine that the reference shows (4.7.18). */
@@ -13,14 +14,17 @@ export const version = aspect({
       .regex(/^\d+(\.\d+){3}$/, "must have four parts, such as 2.24.03.000")
       .optional()
       .describe(
-        "Kernel version in four parts, for example `2.24.03.000`: a change upgrades the proxy (4.7.15). The cloud tells which " +
-          "one is the latest (4.7.18), and picks one for a new proxy.",
+        "Kernel version that the proxy must have at least, in four parts, for example `2.24.03.000` (4.7.15). An older one " +
+          "is upgraded; a newer one is left alone. The cloud tells which one is the latest (4.7.18), and picks one for a " +
+          "new proxy.",
       ),
   },
-  notice: "The proxy is upgraded: connections through it are interrupted.",
+  notice: ({ inputs: { version } }) =>
+    `A proxy older than ${version} is upgraded: connections through it are interrupted.`,
   costly: true,
-  async read({ cloud, id }) {
-    return { version: await versionOf(cloud, id) };
+  async read({ cloud, id, recorded: { version: wanted } }) {
+    const live = await versionOf(cloud, id);
+    return live === undefined || (wanted !== undefined && isAtLeast(live, wanted)) ? {} : { version: live };
   },
   async update({ cloud, id, inputs: { version } }) {
     await cloud.exclusively(partsOf(id).parentId, (cloud) => upgrade(cloud, id, version));
@@ -29,7 +33,7 @@ export const version = aspect({
 
 async function upgrade(cloud: GaussDb, id: string, target: string): Promise<void> {
   const source = (await versionOf(cloud, id)) ?? "";
-  if (source === target) return;
+  if (isAtLeast(source, target)) return;
   const body = { source_version: source, target_version: target };
   const results = (await cloud.begin("upgradeProxyVersion", { ...pathOf(id), body })).update_result ?? [];
   // What was accepted is told by each entry, not by the status of the answer.

@@ -88,6 +88,15 @@ describe("the version of a proxy", () => {
     expect(sent).toEqual([]);
   });
 
+  it("that is newer than the program wants is left alone", async () => {
+    const { cloud, sent } = recordingCloud({ getProxyVersion: { current_version: "2.24.10.000" } });
+
+    expect(await version.read?.({ cloud, id: "i1/p1", recorded: { version: target } })).toEqual({});
+    await upgrade(cloud);
+
+    expect(sent).toEqual([]);
+  });
+
   it("has four parts", () => {
     const valid = { instanceId: "i1", flavorRef: "gaussdb.proxy.large.x86.2", nodeNum: 2 };
 
