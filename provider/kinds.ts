@@ -28,8 +28,8 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   "gaussdb:ClickHouseInstance": async () => (await import("./gaussdb/click-house-instance.ts")).clickHouseInstance,
   "gaussdb:ClickHouseInstanceRestart": async () =>
     (await import("./gaussdb/click-house-instance-restart.ts")).clickHouseInstanceRestart,
-  "gaussdb:ClickHouseLtsConfiguration": async () =>
-    (await import("./gaussdb/click-house-lts-configuration.ts")).clickHouseLtsConfiguration,
+  "gaussdb:ClickHouseLtsLogConfiguration": async () =>
+    (await import("./gaussdb/click-house-lts-log-configuration.ts")).clickHouseLtsLogConfiguration,
   "gaussdb:ClickHouseReplication": async () =>
     (await import("./gaussdb/click-house-replication.ts")).clickHouseReplication,
   "gaussdb:ClickHouseUser": async () => (await import("./gaussdb/click-house-user.ts")).clickHouseUser,

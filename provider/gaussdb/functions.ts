@@ -114,7 +114,7 @@ export const functions = {
     operation: "getStarRocksInstance",
     async call(cloud, args) {
       const [instance] = (await query(cloud, "getStarRocksInstance", args, {})).instances ?? [];
-      if (instance === undefined) throw new Error(`There is no StarRocks instance ${args.starrocksInstanceId}.`);
+      if (instance === undefined) throw new Error(`There is no StarRocks instance ${args.starRocksInstanceId}.`);
       return instance;
     },
   } satisfies Query<"getStarRocksInstance", Items<"getStarRocksInstance", "instances">[number]>,

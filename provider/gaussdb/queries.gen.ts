@@ -3825,7 +3825,7 @@ export type GetStarRocksInstanceArgs = {
   /**
    * StarRocks instance ID.
    */
-  starrocksInstanceId: string;
+  starRocksInstanceId: string;
 };
 
 export type GetStarRocksInstanceResult = {
@@ -4625,7 +4625,7 @@ export type GetClickHouseInstanceArgs = {
   /**
    * Id of the ClickHouse instance; must follow the UUID rule.
    */
-  clickhouseInstanceId: string;
+  clickHouseInstanceId: string;
 };
 
 export type GetClickHouseInstanceResult = {

@@ -57,7 +57,7 @@ new gaussdb.ClickHouseInstance("wrong-house", {
 });
 new gaussdb.ClickHouseUser("wrong-writer", { clickHouseInstanceId: "i/c", name: "writer", password, databases: ["*"], dml: 7 as never });
 new gaussdb.ClickHouseReplication("wrong-stream", { clickHouseInstanceId: "i/c", sourceDatabase: "" } as never);
-new gaussdb.ClickHouseLtsConfiguration("wrong-logs", { clickHouseInstanceId: "c", ltsGroupId: "g", ltsStreamId: "s" });
+new gaussdb.ClickHouseLtsLogConfiguration("wrong-logs", { clickHouseInstanceId: "c", ltsGroupId: "g", ltsStreamId: "s" });
 new gaussdb.ClickHouseInstanceRestart("wrong-house-restart", { clickHouseInstanceId: "c" });
 new gaussdb.InstanceRestart("wrong-again", { instanceId: "" });
 new gaussdb.NodeRestart("wrong-node-again", { instanceId: "i", nodeId: "" });

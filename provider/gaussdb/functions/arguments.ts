@@ -26,6 +26,12 @@ const spellings: Readonly<Record<string, ArgumentSpelling>> = {
   tags: "map",
 };
 
+/** Arguments that programs call otherwise. */
+const vendorNames: Readonly<Record<string, string>> = {
+  star_rocks_instance_id: "starrocks_instance_id",
+  click_house_instance_id: "clickhouse_instance_id",
+};
+
 /** How an argument of a query is written, where it is not sent as the program gives it. */
 export function argumentSpellingOf(argument: string): ArgumentSpelling | undefined {
   return spellings[argument];
@@ -55,5 +61,6 @@ function renamed(value: unknown): unknown {
 }
 
 function snake(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const spelt = name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return vendorNames[spelt] ?? spelt;
 }

@@ -85,6 +85,8 @@ const renamed: Readonly<Record<string, string>> = {
   data_bases: "databases",
   enter_prise_project_id: "enterprise_project_id",
   db_cfg_check_results: "db_config_check_results",
+  starrocks_instance_id: "star_rocks_instance_id",
+  clickhouse_instance_id: "click_house_instance_id",
   data_store_version: "datastore_version",
   data_store_version_id: "datastore_version_id",
   data_store_type: "datastore_type",

@@ -81,7 +81,7 @@ describe("a program can ask a StarRocks instance", () => {
   const create = () => cloud.finish("POST", replication(), { ...task, source_instance_id: instance.id });
 
   it("what it is", async () => {
-    const read = await gaussdb.getStarRocksInstance({ instanceId: instance.id, starrocksInstanceId: instanceId });
+    const read = await gaussdb.getStarRocksInstance({ instanceId: instance.id, starRocksInstanceId: instanceId });
 
     expect(read).toMatchObject({
       id: instanceId,
@@ -98,9 +98,9 @@ describe("a program can ask a StarRocks instance", () => {
   });
 
   it("and is told when there is none", async () => {
-    const starrocksInstanceId = "0123456789abcdef0123456789abcdefin17";
+    const starRocksInstanceId = "0123456789abcdef0123456789abcdefin17";
 
-    await expect(gaussdb.getStarRocksInstance({ instanceId: instance.id, starrocksInstanceId })).rejects.toThrow(
+    await expect(gaussdb.getStarRocksInstance({ instanceId: instance.id, starRocksInstanceId })).rejects.toThrow(
       /^getStarRocksInstance failed: /,
     );
   });
@@ -148,7 +148,7 @@ describe("a program can ask a ClickHouse instance", () => {
   };
 
   it("what it is", async () => {
-    const read = await gaussdb.getClickHouseInstance({ instanceId: instance.id, clickhouseInstanceId: instanceId });
+    const read = await gaussdb.getClickHouseInstance({ instanceId: instance.id, clickHouseInstanceId: instanceId });
 
     expect(read).toMatchObject({
       id: instanceId,

@@ -4,7 +4,7 @@ import type { Inputs } from "../inputs.ts";
 import type { Kind } from "../kind.ts";
 import { Resource } from "../resource.ts";
 
-export interface ClickHouseLtsConfigurationInputs {
+export interface ClickHouseLtsLogConfigurationInputs {
   /**
    * The `id` of a `ClickHouseInstance`, `<instance id>/<its own id>`. A change replaces the resource.
    */
@@ -23,18 +23,18 @@ export interface ClickHouseLtsConfigurationInputs {
   adopt?: string;
 }
 
-export interface ClickHouseLtsConfigurationOutputs {
+export interface ClickHouseLtsLogConfigurationOutputs {
   /**
    * Kind of log: `slow_log`.
    */
   logType: string;
 }
 
-/** The arguments of {@link ClickHouseLtsConfiguration}. */
-export type ClickHouseLtsConfigurationArgs = Inputs<ClickHouseLtsConfigurationInputs>;
+/** The arguments of {@link ClickHouseLtsLogConfiguration}. */
+export type ClickHouseLtsLogConfigurationArgs = Inputs<ClickHouseLtsLogConfigurationInputs>;
 
 const kind: Kind = {
-  "token": "gaussdb:ClickHouseLtsConfiguration",
+  "token": "gaussdb:ClickHouseLtsLogConfiguration",
   "properties": [
     "clickHouseInstanceId",
     "ltsGroupId",
@@ -56,34 +56,34 @@ const kind: Kind = {
  *
  * Time limits, unless `customTimeouts` says otherwise: creation 30 min, change 30 min, deletion 30 min.
  */
-export class ClickHouseLtsConfiguration extends Resource {
+export class ClickHouseLtsLogConfiguration extends Resource {
   /** The type in states and URNs. */
-  static readonly __pulumiType = "pulumi-nodejs:dynamic/gaussdb:ClickHouseLtsConfiguration";
+  static readonly __pulumiType = "pulumi-nodejs:dynamic/gaussdb:ClickHouseLtsLogConfiguration";
 
   /** The `id` of a `ClickHouseInstance`, `<instance id>/<its own id>`. A change replaces the resource. */
-  declare readonly clickHouseInstanceId: pulumi.Output<ClickHouseLtsConfigurationInputs["clickHouseInstanceId"]>;
+  declare readonly clickHouseInstanceId: pulumi.Output<ClickHouseLtsLogConfigurationInputs["clickHouseInstanceId"]>;
   /** Log group of Log Tank Service (4.16.7). */
-  declare readonly ltsGroupId: pulumi.Output<ClickHouseLtsConfigurationInputs["ltsGroupId"]>;
+  declare readonly ltsGroupId: pulumi.Output<ClickHouseLtsLogConfigurationInputs["ltsGroupId"]>;
   /** Log stream of that group (4.16.7). */
-  declare readonly ltsStreamId: pulumi.Output<ClickHouseLtsConfigurationInputs["ltsStreamId"]>;
+  declare readonly ltsStreamId: pulumi.Output<ClickHouseLtsLogConfigurationInputs["ltsStreamId"]>;
   /**
    * Id of an existing object to take over instead of creating one. Nothing is changed at it: live values are recorded,
    * and what differs from the program shows in the next preview. Counts only at creation.
    */
-  declare readonly adopt: pulumi.Output<ClickHouseLtsConfigurationInputs["adopt"]>;
+  declare readonly adopt: pulumi.Output<ClickHouseLtsLogConfigurationInputs["adopt"]>;
   /** Kind of log: `slow_log`. */
-  declare readonly logType: pulumi.Output<ClickHouseLtsConfigurationOutputs["logType"]>;
+  declare readonly logType: pulumi.Output<ClickHouseLtsLogConfigurationOutputs["logType"]>;
 
-  constructor(name: string, args: ClickHouseLtsConfigurationArgs, opts: pulumi.CustomResourceOptions = {}) {
+  constructor(name: string, args: ClickHouseLtsLogConfigurationArgs, opts: pulumi.CustomResourceOptions = {}) {
     super(kind, name, args, opts);
   }
 
   /** Reads an object that exists, without managing it. */
-  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: pulumi.CustomResourceOptions = {}): ClickHouseLtsConfiguration {
-    return new ClickHouseLtsConfiguration(name, {} as ClickHouseLtsConfigurationArgs, { ...opts, id });
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: pulumi.CustomResourceOptions = {}): ClickHouseLtsLogConfiguration {
+    return new ClickHouseLtsLogConfiguration(name, {} as ClickHouseLtsLogConfigurationArgs, { ...opts, id });
   }
 
-  static override isInstance(value: unknown): value is ClickHouseLtsConfiguration {
-    return Resource.isOfType(value, ClickHouseLtsConfiguration.__pulumiType);
+  static override isInstance(value: unknown): value is ClickHouseLtsLogConfiguration {
+    return Resource.isOfType(value, ClickHouseLtsLogConfiguration.__pulumiType);
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clickHouseLtsConfiguration } from "../../../provider/gaussdb/click-house-lts-configuration.ts";
+import { clickHouseLtsLogConfiguration } from "../../../provider/gaussdb/click-house-lts-log-configuration.ts";
 import { CloudError } from "../../../provider/http/errors.ts";
 import { recordingCloud, refusals } from "../recording-cloud.ts";
 
@@ -16,8 +16,8 @@ const entry = (enabled: unknown, log_type = "slow_log") => ({
 
 describe("the log configuration of a ClickHouse instance", () => {
   it("needs a group and a stream", () => {
-    expect(refusals(clickHouseLtsConfiguration, valid)).toEqual([]);
-    expect(refusals(clickHouseLtsConfiguration, { clickHouseInstanceId, ltsGroupId: "" })).toEqual([
+    expect(refusals(clickHouseLtsLogConfiguration, valid)).toEqual([]);
+    expect(refusals(clickHouseLtsLogConfiguration, { clickHouseInstanceId, ltsGroupId: "" })).toEqual([
       "ltsGroupId: must have at least 1 character",
       "ltsStreamId: is required",
     ]);
@@ -28,8 +28,8 @@ describe("the log configuration of a ClickHouse instance", () => {
     const ids: string[] = [];
     const inputs = { ltsGroupId: "group", ltsStreamId: "other" };
 
-    await clickHouseLtsConfiguration.create({ cloud, inputs: valid, created: (id) => void ids.push(id) });
-    await clickHouseLtsConfiguration.aspects[0].update({ cloud, id, inputs, live: {}, changes: {}, state: {} });
+    await clickHouseLtsLogConfiguration.create({ cloud, inputs: valid, created: (id) => void ids.push(id) });
+    await clickHouseLtsLogConfiguration.aspects[0].update({ cloud, id, inputs, live: {}, changes: {}, state: {} });
 
     expect(ids).toEqual([id]);
     expect(sent).toEqual(
@@ -43,7 +43,7 @@ describe("the log configuration of a ClickHouse instance", () => {
   it("is there only while it is switched on, and only for the slow log", async () => {
     const seen = async (configs: unknown) => {
       const { cloud } = recordingCloud({ clickHouseLtsConfigs: configs });
-      return clickHouseLtsConfiguration.read({ cloud, id });
+      return clickHouseLtsLogConfiguration.read({ cloud, id });
     };
     const there = { clickHouseInstanceId, logType: "slow_log", ltsGroupId: "group", ltsStreamId: "stream" };
 
@@ -60,16 +60,16 @@ describe("the log configuration of a ClickHouse instance", () => {
     const there = recordingCloud({ clickHouseLtsConfigs: entry(true) });
     const off = recordingCloud({ clickHouseLtsConfigs: entry(false) });
 
-    expect(await clickHouseLtsConfiguration.find({ cloud: there.cloud, inputs: valid })).toEqual([id]);
-    expect(await clickHouseLtsConfiguration.find({ cloud: off.cloud, inputs: valid })).toEqual([]);
+    expect(await clickHouseLtsLogConfiguration.find({ cloud: there.cloud, inputs: valid })).toEqual([id]);
+    expect(await clickHouseLtsLogConfiguration.find({ cloud: off.cloud, inputs: valid })).toEqual([]);
   });
 
   it("is deleted by its kind of log, unless it is gone already", async () => {
     const there = recordingCloud({ clickHouseLtsConfigs: entry(true) });
     const gone = recordingCloud({ clickHouseLtsConfigs: entry(false) });
 
-    await clickHouseLtsConfiguration.delete({ cloud: there.cloud, id, state: {} });
-    await clickHouseLtsConfiguration.delete({ cloud: gone.cloud, id, state: {} });
+    await clickHouseLtsLogConfiguration.delete({ cloud: there.cloud, id, state: {} });
+    await clickHouseLtsLogConfiguration.delete({ cloud: gone.cloud, id, state: {} });
 
     expect(there.sent).toEqual([
       { operation: "deleteClickHouseLtsConfigs", args: { body: { log_configs: [sentLog] } } },
@@ -91,7 +91,7 @@ describe("the log configuration of a ClickHouse instance", () => {
           throw refusal;
         },
       });
-      return clickHouseLtsConfiguration.delete({ cloud, id, state: {} });
+      return clickHouseLtsLogConfiguration.delete({ cloud, id, state: {} });
     };
 
     await expect(deletion(entry(true), entry(false))).resolves.toBeUndefined();

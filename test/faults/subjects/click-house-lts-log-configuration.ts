@@ -3,8 +3,8 @@ import type { Subject } from "../subject.ts";
 import { clickHouse } from "./click-house-instance.ts";
 import { orders } from "./orders.ts";
 
-export const clickHouseLtsConfiguration: Subject = {
-  token: "gaussdb:ClickHouseLtsConfiguration",
+export const clickHouseLtsLogConfiguration: Subject = {
+  token: "gaussdb:ClickHouseLtsLogConfiguration",
   needs: [orders, clickHouse, { ...clickHouse, name: "reports" }],
   args: ({ clickHouse: made }) => ({
     clickHouseInstanceId: made?.id,

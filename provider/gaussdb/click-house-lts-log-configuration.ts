@@ -18,8 +18,8 @@ const destination = aspect({
 });
 
 /** Where the slow log of a ClickHouse instance goes (4.16.6 to 4.16.8). */
-export const clickHouseLtsConfiguration = resource({
-  token: "gaussdb:ClickHouseLtsConfiguration",
+export const clickHouseLtsLogConfiguration = resource({
+  token: "gaussdb:ClickHouseLtsLogConfiguration",
   noun: "log configuration of the ClickHouse instance",
   description:
     "Sends the slow log of a ClickHouse instance to Log Tank Service (4.16.7); other logs cannot be sent. It is one " +

@@ -28,7 +28,7 @@ const analytics = new gaussdb.ClickHouseInstance(
 );
 
 // The slow log is the only one that the lightweight edition sends. Group and stream are made in Log Tank Service.
-new gaussdb.ClickHouseLtsConfiguration(
+new gaussdb.ClickHouseLtsLogConfiguration(
   "slow-log",
   {
     clickHouseInstanceId: analytics.id,
