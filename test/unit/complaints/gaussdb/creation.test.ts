@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { problemsOf } from "../../../../provider/definitions.ts";
 import { settings } from "../../../../provider/gaussdb/configuration.ts";
 import { dedicatedResourceId } from "../../../../simulator/gaussdb/catalogue.ts";
+import type { Declaration } from "../../../faults/stack.ts";
 import { instanceArgs } from "../../../faults/subjects/orders.ts";
 import { expectNoChange, newStory, type Story } from "../story.ts";
 import { instance, prePaid, proxy, replica } from "./programs.ts";
@@ -111,4 +112,45 @@ test("the address of the service is known for each region, and can be given for 
   expect(addressIn("ap-southeast-1")).toBe("https://gaussdbformysql.ap-southeast-1.myhuaweicloud.com/");
   expect(addressIn("af-south-1")).toBe("https://gaussdb-mysql.af-south-1.myhuaweicloud.com/");
   expect(addressIn("moon-1", "https://db.moon-1.example.com")).toBe("https://db.moon-1.example.com/");
+});
+
+test("an order that somebody must pay is told as such, and the update after that goes on with the same instance", async () => {
+  using story = newStory("huawei");
+  const program = instance({ chargeInfo: { ...prePaid, isAutoPay: false } });
+
+  const { errors } = await story.tryUp(program);
+  for (const { id } of story.world.clouds.admin.objects().huawei.orders as { id: string }[])
+    story.world.clouds.admin.change("huawei", "orders", id, { status: "paid" });
+  await story.up(program);
+
+  expect(errors.join("\n")).toContain("It seems to wait for somebody to pay it");
+  expect(story.bodies("createInstance")).toHaveLength(1);
+  expectNoChange(await story.preview(program));
+});
+
+test("a flavor that cannot be had is told before anything is made, where the program asks for that", async () => {
+  using story = newStory("huawei");
+  const missing = { kind: "answer" as const, status: 200, body: { result: false } };
+  story.world.clouds.admin.inject({ operationId: "checkResource", times: 9, fault: missing });
+
+  const { ok } = await story.tryUp(instance({ precheck: true }));
+
+  expect(ok).toBe(false);
+  expect(story.changesSent()).toEqual(["checkResource"]);
+});
+
+test("what outlives an instance goes on after it: a backup, from which a new one is made", async () => {
+  using story = newStory("huawei");
+  const backup: Declaration = {
+    token: "gaussdb:Backup",
+    name: "archive",
+    after: ["orders"],
+    args: ({ orders }) => ({ instanceId: orders?.id }),
+  };
+  await story.up(instance(), backup);
+  const restorePoint = { sourceInstanceId: story.ownId("orders"), backupId: story.ownId("archive") };
+
+  await story.up(instance(), backup, instance({ name: "restored", restorePoint }, "restored"));
+
+  expect(story.bodies("createInstance").at(-1)).toMatchObject({ restore_point: { type: "backup" } });
 });
