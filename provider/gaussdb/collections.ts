@@ -137,9 +137,7 @@ export function ltsConfigsOf(reads: Reads): Source<LtsConfigs> {
   const operation = "listLtsLogConfigs";
   const some = async (asked: Args<Operations[typeof operation]>, running: Operation) => {
     const found = (await reads(running).get(operation, asked))?.instance_lts_configs ?? [];
-    for (const { lts_configs } of found)
-      toldApart(operation, [...listIn(operation, lts_configs, "object")], ({ log_type = "" }) => log_type);
-    return toldApart(operation, found, idOf);
+    return toldApart(operation, withLogs(operation, found), idOf);
   };
   const all = (running: Operation) => pages(page, (offset) => some({ limit: `${page}`, offset: `${offset}` }, running));
   const idOf = ({ instance }: LtsConfigs) => instance?.id ?? "";
@@ -180,13 +178,20 @@ export function clickHouseReplicationsOf(reads: Reads, clickHouseId: string): So
 }
 
 export function clickHouseLtsConfigsOf(reads: Reads): Source<ClickHouseLtsConfigs> {
+  const operation = "listClickHouseLtsConfigs";
   const all = (running: Operation) =>
     pages(page, async (offset) => {
-      return (
-        (await reads(running).get("listClickHouseLtsConfigs", { limit: page, offset }))?.instance_lts_configs ?? []
-      );
+      const found = (await reads(running).get(operation, { limit: page, offset }))?.instance_lts_configs ?? [];
+      return withLogs(operation, found);
     });
-  return searched("listClickHouseLtsConfigs", all, ({ instance }) => instance?.id ?? "");
+  return searched(operation, all, ({ instance }) => instance?.id ?? "");
+}
+
+/** The log configurations of instances. What cannot be told by its kind of log says nothing of what is missing. */
+function withLogs<T extends LtsConfigs | ClickHouseLtsConfigs>(operation: string, instances: readonly T[]): T[] {
+  for (const { lts_configs } of instances)
+    toldApart(operation, [...listIn(operation, lts_configs, "object")], ({ log_type = "" }) => log_type);
+  return [...instances];
 }
 
 export function starRocksUsersOf(reads: Reads, starRocksId: string): Source<StarRocksUser> {
