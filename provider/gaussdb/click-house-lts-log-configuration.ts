@@ -3,6 +3,7 @@ import { CloudError } from "../http/errors.ts";
 import { partsOf } from "../runtime/child-id.ts";
 import { aspect, type GaussDb, resource } from "./gaussdb.ts";
 import { htapInstanceId } from "./htap.ts";
+import { sentLog } from "./sent-log.ts";
 
 /** The one kind of log that can be sent (4.16.7). */
 const slowLog = "slow_log" as const;
@@ -81,9 +82,6 @@ async function send(cloud: GaussDb, id: string, to: { readonly ltsGroupId: strin
   );
 }
 
-/** One that was deleted may stay in the list, switched off. */
 async function configurationOf(cloud: GaussDb, id: string) {
-  const { ownId: htapId } = partsOf(id);
-  const configs = (await cloud.clickHouseLtsConfigs.get(htapId))?.lts_configs ?? [];
-  return configs.find(({ log_type, enabled }) => log_type === slowLog && String(enabled) === "true");
+  return sentLog(await cloud.clickHouseLtsConfigs.get(partsOf(id).ownId), slowLog);
 }

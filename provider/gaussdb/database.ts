@@ -52,7 +52,7 @@ const creation = jointCreation<Wanted>("creating databases", (cloud, instanceId,
 /** And they are deleted by one (4.11.5). */
 const deletion = jointRemoval<string>({
   async remaining(cloud, instanceId, name) {
-    return called(await cloud.databases(instanceId).list(), name) && name;
+    return (await databaseCalled(cloud, instanceId, name)) && name;
   },
   send: (cloud, instanceId, names) =>
     cloud.change("deleteDatabases", { instance_id: instanceId, body: { databases: [...names] } }),
@@ -91,7 +91,7 @@ export const database = resource({
     await made(cloud, started, "creating the database", () => databaseOf(cloud, id));
   },
   async find({ cloud, inputs: { instanceId, name } }) {
-    const there = called(await cloud.databases(instanceId).list(), name);
+    const there = await databaseCalled(cloud, instanceId, name);
     return there ? [childId(instanceId, name)] : [];
   },
   async ready({ cloud, id }) {
@@ -109,8 +109,12 @@ export const database = resource({
   },
 });
 
-async function databaseOf(cloud: GaussDb, id: string) {
+function databaseOf(cloud: GaussDb, id: string) {
   const { parentId: instanceId, ownId: name } = partsOf(id);
+  return databaseCalled(cloud, instanceId, name);
+}
+
+async function databaseCalled(cloud: GaussDb, instanceId: string, name: string) {
   return called(await cloud.databases(instanceId).list(), name);
 }
 

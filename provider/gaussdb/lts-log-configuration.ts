@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { childId, partsOf } from "../runtime/child-id.ts";
 import { open } from "../runtime/traits.ts";
-import { aspect, type GaussDb, type LtsConfigs, resource } from "./gaussdb.ts";
+import { aspect, type GaussDb, resource } from "./gaussdb.ts";
 import { jointChange, jointCreation, jointRemoval } from "./joint-work.ts";
+import { sentLog } from "./sent-log.ts";
 
 interface Destination {
   readonly logType: string;
@@ -29,7 +30,7 @@ const changes = jointChange<Destination>(send);
 
 const deletion = jointRemoval<string>({
   async remaining(cloud, instanceId, logType) {
-    return configIn(await cloud.ltsConfigs.get(instanceId), logType) && logType;
+    return sentLog(await cloud.ltsConfigs.get(instanceId), logType) && logType;
   },
   send: (cloud, instanceId, logTypes) => {
     const configs = logTypes.map((logType) => ({ instance_id: instanceId, log_type: logType }));
@@ -70,12 +71,12 @@ export const ltsLogConfiguration = resource({
     created(childId(instanceId, logType));
   },
   async find({ cloud, inputs: { instanceId, logType } }) {
-    const there = configIn(await cloud.ltsConfigs.get(instanceId), logType);
+    const there = sentLog(await cloud.ltsConfigs.get(instanceId), logType);
     return there ? [childId(instanceId, logType)] : [];
   },
   async read({ cloud, id }) {
     const { parentId: instanceId, ownId: logType } = partsOf(id);
-    const config = configIn(await cloud.ltsConfigs.get(instanceId), logType);
+    const config = sentLog(await cloud.ltsConfigs.get(instanceId), logType);
     return config && { instanceId, logType, ltsGroupId: config.lts_group_id, ltsStreamId: config.lts_stream_id };
   },
   async delete({ cloud, id }) {
@@ -83,8 +84,3 @@ export const ltsLogConfiguration = resource({
     await cloud.together(deletion, instanceId, logType);
   },
 });
-
-/** One that was deleted may stay in the list, switched off. */
-function configIn(listed: LtsConfigs | undefined, logType: string) {
-  return listed?.lts_configs?.find((config) => config.log_type === logType && String(config.enabled) === "true");
-}
