@@ -307,12 +307,12 @@ describe("a journal that cannot be kept", () => {
 });
 
 describe("the folder of the journal", () => {
-  const home = () => "/home/ada";
+  const home = () => "/ada";
 
   it.each([
-    [{}, "/home/ada/.pulumi/pulumi-clickhouse-gaussdb/journal"],
+    [{}, "/ada/.pulumi/pulumi-clickhouse-gaussdb/journal"],
     [{ PULUMI_HOME: "/opt/pulumi" }, "/opt/pulumi/pulumi-clickhouse-gaussdb/journal"],
-    [{ PULUMI_HOME: "", PULUMI_CLICKHOUSE_GAUSSDB_JOURNAL: "" }, "/home/ada/.pulumi/pulumi-clickhouse-gaussdb/journal"],
+    [{ PULUMI_HOME: "", PULUMI_CLICKHOUSE_GAUSSDB_JOURNAL: "" }, "/ada/.pulumi/pulumi-clickhouse-gaussdb/journal"],
     [{ PULUMI_HOME: "/opt/pulumi", PULUMI_CLICKHOUSE_GAUSSDB_JOURNAL: "/var/notes" }, "/var/notes"],
   ])("follows the environment %o", (environment, expected) => {
     expect(journalFolder(environment, home)).toBe(expected);
